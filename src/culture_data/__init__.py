@@ -1,0 +1,1 @@
+"""Culture Data: a French, Jupyter-based curriculum of data culture."""

@@ -1,0 +1,23 @@
+"""The lessons, in the order of the path. The only place that knows the answers."""
+
+from culture_data.exercises.model import Exercise, Lesson
+
+LESSONS: tuple[Lesson, ...] = ()
+
+
+def lesson(lesson_id: str) -> Lesson:
+    """Return a lesson by its id ("C04").
+
+    Raises:
+        KeyError: there is no such lesson.
+    """
+    return {each.id: each for each in LESSONS}[lesson_id]
+
+
+def exercise(exercise_id: str) -> Exercise:
+    """Return an exercise by its id ("C04.seuil").
+
+    Raises:
+        KeyError: there is no such exercise.
+    """
+    return {each.id: each for one in LESSONS for each in one.exercises}[exercise_id]
