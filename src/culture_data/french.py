@@ -1,0 +1,24 @@
+"""Numbers and plurals the French way, for messages and reports."""
+
+THIN_SPACE = "\u202f"
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """Write a number as French prose does: 34969 → "34 969", 1.5 → "1,5".
+
+    Args:
+        value: any finite number.
+        decimals: decimals kept at most; trailing zeros are dropped.
+    """
+    text = f"{value:,.{decimals}f}".replace(",", THIN_SPACE).replace(".", ",")
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def plural(value: float, word: str, ending: str = "s") -> str:
+    """Return the word in the number that French asks for (plural from 2 on)."""
+    return word + ending if abs(value) >= 2 else word
+
+
+def count(value: float, word: str, ending: str = "s") -> str:
+    """Return a number and its word: count(1, "ligne") → "1 ligne"."""
+    return f"{number(value)}\u00a0{plural(value, word, ending)}"
