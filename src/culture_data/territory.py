@@ -19,21 +19,23 @@ class Territory:
     """A territory, and how to find its communes in `communes.csv`.
 
     Attributes:
-        kind: "région", "département" or "EPCI".
+        sorte: "région", "département" or "EPCI".
         code: INSEE code, or SIREN for an EPCI; always text.
-        name: official name.
-        column: the column of `communes.csv` that holds the code.
+        nom: official name.
+        colonne: the column of `communes.csv` that holds the code.
+
+    The names are French because learners type them.
     """
 
-    kind: str
+    sorte: str
     code: str
-    name: str
-    column: str
+    nom: str
+    colonne: str
 
     def __repr__(self) -> str:
         return (
-            f"Territoire choisi\u00a0: {self.name} ({self.kind}). "
-            f'Dans la liste des communes\u00a0: colonne "{self.column}", valeur "{self.code}".'
+            f"Territoire choisi\u00a0: {self.nom} ({self.sorte}). "
+            f'Dans la liste des communes\u00a0: colonne "{self.colonne}", valeur "{self.code}".'
         )
 
 
@@ -87,11 +89,11 @@ def find(name: str, kind: str | None = None) -> Territory:
     """
     kinds = _kinds(kind)
     wanted = _plain(str(name))
-    pool = [each for each in every() if each.kind in kinds]
-    found = [each for each in pool if wanted in (_plain(each.name), _plain(each.code))]
-    by_name = [each for each in found if wanted == _plain(each.name)]
-    if {each.kind for each in by_name} == {"région", "département"} and len(by_name) == 2:
-        found = [each for each in by_name if each.kind == "région"]
+    pool = [each for each in every() if each.sorte in kinds]
+    found = [each for each in pool if wanted in (_plain(each.nom), _plain(each.code))]
+    by_name = [each for each in found if wanted == _plain(each.nom)]
+    if {each.sorte for each in by_name} == {"région", "département"} and len(by_name) == 2:
+        found = [each for each in by_name if each.sorte == "région"]
     if len(found) == 1:
         return found[0]
     if found:
@@ -100,9 +102,9 @@ def find(name: str, kind: str | None = None) -> Territory:
             + "\u00a0; ".join(_call(each, found) for each in found)
             + ". Recopiez la ligne qui convient."
         )
-    near = difflib.get_close_matches(wanted, [_plain(each.name) for each in pool], n=3, cutoff=0.6)
-    near += [plain for each in pool if wanted and wanted in (plain := _plain(each.name))][:5]
-    names = list(dict.fromkeys(each.name for each in pool if _plain(each.name) in near))[:5]
+    near = difflib.get_close_matches(wanted, [_plain(each.nom) for each in pool], n=3, cutoff=0.6)
+    near += [plain for each in pool if wanted and wanted in (plain := _plain(each.nom))][:5]
+    names = list(dict.fromkeys(each.nom for each in pool if _plain(each.nom) in near))[:5]
     advice = f" Peut-être\u00a0: {', '.join(names)}\u00a0?" if names else ""
     raise CultureDataError(
         f"Aucun territoire ne s'appelle «\u00a0{name}\u00a0».{advice} "
@@ -124,9 +126,9 @@ def _kinds(kind: str | None) -> tuple[str, ...]:
 
 def _call(territory: Territory, among: list[Territory]) -> str:
     """Return the line to type for this territory, told apart from the others found."""
-    same_kind = [each for each in among if each.kind == territory.kind]
-    name = territory.code if len(same_kind) > 1 else territory.name
-    return f'choisir_territoire("{name}", "{territory.kind}") pour {territory.name}'
+    same_kind = [each for each in among if each.sorte == territory.sorte]
+    name = territory.code if len(same_kind) > 1 else territory.nom
+    return f'choisir_territoire("{name}", "{territory.sorte}") pour {territory.nom}'
 
 
 def _plain(text: str) -> str:

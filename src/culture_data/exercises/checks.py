@@ -193,6 +193,19 @@ def file_exists(weight: float = 0) -> Check:
     return Check("Le fichier existe", test, weight)
 
 
+def part(key: str, name: str, message: str, weight: float = 1.0) -> Check:
+    """One entry of an answer that is a dictionary; the other entries are looked at anyway."""
+
+    def test(attempt: Attempt) -> str | None:
+        if not isinstance(attempt.answer, dict) or key not in attempt.answer:
+            return f"L'entrée «\u00a0{key}\u00a0» manque\u00a0: gardez le modèle de la cellule."
+        if attempt.answer[key] is ...:
+            return "Il reste les trois points à remplacer."
+        return None if same(attempt.answer[key], attempt.expected[key]) else message
+
+    return Check(name, test, weight, stops=False)
+
+
 def choice(
     id: str,  # noqa: A002 - the name that Exercise gives it
     title: str,

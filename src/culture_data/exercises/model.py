@@ -22,11 +22,14 @@ class Check:
         test: returns None when the attempt passes, else a French sentence that says
             what is not right yet, without the answer.
         weight: share of the exercise's points, relative to the other checks.
+        stops: when this check fails, the later ones are not looked at. False for the
+            parts of one answer that do not depend on one another.
     """
 
     name: str
     test: Callable[[Attempt], str | None]
     weight: float = 1.0
+    stops: bool = True
 
 
 @dataclass(frozen=True)

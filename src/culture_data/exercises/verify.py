@@ -61,7 +61,7 @@ def _verdict(
 
 
 def _cascade(exercise: Exercise, attempt: Attempt) -> tuple[tuple[CheckResult, ...], float]:
-    """Run the checks until one fails; return the results and the share earned, 0 to 1."""
+    """Run the checks until one stops the cascade; return the results and the share earned."""
     results: list[CheckResult] = []
     earned, stopped = 0.0, False
     for check in exercise.checks:
@@ -70,8 +70,8 @@ def _cascade(exercise: Exercise, attempt: Attempt) -> tuple[tuple[CheckResult, .
             continue
         message = _run(check, attempt, exercise.answer)
         results.append(CheckResult(check.name, message is None, message or ""))
-        stopped = message is not None
-        earned += 0 if stopped else check.weight
+        stopped = check.stops and message is not None
+        earned += check.weight if message is None else 0
     return tuple(results), earned / sum(check.weight for check in exercise.checks)
 
 
