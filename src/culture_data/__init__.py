@@ -17,7 +17,7 @@ _NAMES = {
     "verifier": "culture_data.notebook",
 }
 
-__all__ = sorted(_NAMES)  # noqa: PLE0605
+__all__ = sorted(_NAMES)
 
 
 def __getattr__(name: str) -> Any:

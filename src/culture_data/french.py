@@ -20,5 +20,5 @@ def plural(value: float, word: str, ending: str = "s") -> str:
 
 
 def count(value: float, word: str, ending: str = "s") -> str:
-    """Return a number and its word: count(1, "ligne") → "1 ligne"."""
+    """Write a number and its word, as in "1 ligne", "3 490 lignes"."""
     return f"{number(value)}\u00a0{plural(value, word, ending)}"

@@ -61,7 +61,7 @@ def choisir_territoire(nom: str, sorte: str | None = None) -> Territory:
         nom: le nom ou le code d'une région, d'un département ou d'un EPCI.
         sorte: "région", "département" ou "EPCI", quand le nom ne suffit pas.
     """
-    global _current  # noqa: PLW0603 - a lesson has one territory at a time
+    global _current
     _current = find(nom, sorte)
     return _current
 
@@ -120,7 +120,7 @@ def _kinds(kind: str | None) -> tuple[str, ...]:
             return (known,)
     raise CultureDataError(
         f"«\u00a0{kind}\u00a0» n'est pas une sorte de territoire connue\u00a0: "
-        "écrivez \"région\", \"département\" ou \"EPCI\"."
+        'écrivez "région", "département" ou "EPCI".'
     )
 
 

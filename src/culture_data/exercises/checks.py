@@ -33,7 +33,9 @@ def is_table() -> Check:
                 "La variable est vide (None). Certaines opérations, comme celles qui "
                 "contiennent inplace=True, ne rendent rien\u00a0: retirez inplace=True."
             )
-        return f"On attend un tableau pandas (DataFrame)\u00a0; la variable contient {_kind(answer)}."
+        return (
+            f"On attend un tableau pandas (DataFrame)\u00a0; la variable contient {_kind(answer)}."
+        )
 
     return Check("Un tableau", test, weight=0)
 
@@ -188,7 +190,9 @@ def file_exists(weight: float = 0) -> Check:
             return f"On attend le nom d'un fichier, entre guillemets\u00a0; reçu\u00a0: {_kind(attempt.answer)}."
         if Path(attempt.answer).is_file():
             return None
-        return f"Le fichier «\u00a0{attempt.answer}\u00a0» n'existe pas encore à côté de votre carnet."
+        return (
+            f"Le fichier «\u00a0{attempt.answer}\u00a0» n'existe pas encore à côté de votre carnet."
+        )
 
     return Check("Le fichier existe", test, weight)
 
@@ -236,7 +240,9 @@ def choice(
         return f"Répondez par une seule lettre entre guillemets\u00a0: {', '.join(letters)}."
 
     def right_letter(attempt: Attempt) -> str | None:
-        return None if _letter(attempt.answer) == right else "Relisez la question, puis les options."
+        return (
+            None if _letter(attempt.answer) == right else "Relisez la question, puis les options."
+        )
 
     def chosen(letter: str) -> Callable[[Attempt], bool]:
         return lambda attempt: isinstance(attempt.answer, str) and _letter(attempt.answer) == letter

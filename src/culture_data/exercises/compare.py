@@ -54,8 +54,8 @@ def _is_sequence(value: Any) -> bool:
 
 def _same_columns(left: pd.Series, right: pd.Series) -> bool:
     if _is_numeric(left) and _is_numeric(right):
-        numbers = (column.to_numpy(dtype=float, na_value=np.nan) for column in (left, right))
-        return bool(np.allclose(*numbers, rtol=0, atol=TOLERANCE, equal_nan=True))
+        a, b = (column.to_numpy(dtype=float, na_value=np.nan) for column in (left, right))
+        return np.allclose(a, b, rtol=0, atol=TOLERANCE, equal_nan=True)
     if _is_numeric(left) != _is_numeric(right) and len(left):
         return False
     pairs = zip(left.to_numpy(dtype=object), right.to_numpy(dtype=object), strict=True)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from html import escape
 from typing import Any
 
-from culture_data.french import number, plural
+from culture_data.french import count, number
 
 MIME = "application/vnd.culture-data.verdict+json"
 
@@ -91,7 +91,7 @@ class Verdict:
         }
 
     def _repr_html_(self) -> str:
-        points = f"{number(self.score)} {plural(self.score, 'point')} sur {number(self.points)}"
+        points = f"{count(self.score, 'point')} sur {number(self.points)}"
         head = f"<strong>{self.outcome.label}</strong> — {escape(self.title)} ({points})"
         parts = [f"<p>{head}</p>"]
         if self.outcome is Outcome.NOT_ATTEMPTED:
@@ -110,10 +110,12 @@ class Verdict:
         parts += [f"<p>{escape(offer)}</p>" for offer in self.offers]
         return (
             '<section lang="fr" aria-label="Verdict" '
-            'style="border-left:4px solid;padding:0 1em;margin:.5em 0">' + "".join(parts) + "</section>"
+            'style="border-left:4px solid;padding:0 1em;margin:.5em 0">'
+            + "".join(parts)
+            + "</section>"
         )
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_wanted: Any) -> dict[str, Any]:
         return {"text/plain": repr(self), "text/html": self._repr_html_(), MIME: self.to_json()}
 
 

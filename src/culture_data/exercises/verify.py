@@ -86,7 +86,7 @@ def _recognise(exercise: Exercise, attempt: Attempt) -> Recognised | None:
     for misconception in exercise.misconceptions:
         try:
             shown = _shows(misconception, exercise, attempt)
-        except Exception:  # noqa: BLE001 - same reason as in _run
+        except Exception:  # noqa: BLE001, S112 - same reason as in _run
             continue
         if shown:
             phrase = catalogue.misconceptions()[misconception.code].phrase

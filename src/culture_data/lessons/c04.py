@@ -189,9 +189,9 @@ DEFI = Exercise(
         ),
     ),
     hints=(
-        "Une condition comme (communes[\"population\"] < 100) donne vrai ou faux pour chaque "
+        'Une condition comme (communes["population"] < 100) donne vrai ou faux pour chaque '
         "commune\u00a0; .sum() compte les «\u00a0vrai\u00a0».",
-        "Pour le Gers\u00a0: filtrez sur le code du département \"32\", triez par population, "
+        'Pour le Gers\u00a0: filtrez sur le code du département "32", triez par population, '
         "puis lisez le code de la première ligne.",
     ),
 )
@@ -247,9 +247,10 @@ TERRITOIRE = Exercise(
             'territoire = communes[communes["code_region"] != "52"]',
             "Vous avez gardé les communes de tous les autres territoires\u00a0: "
             "regardez le signe de la comparaison.",
-            lambda attempt: not set(attempt.answer["code_insee"])
-            & set(attempt.expected["code_insee"])
-            and len(attempt.answer) > 0,
+            lambda attempt: (
+                not set(attempt.answer["code_insee"]) & set(attempt.expected["code_insee"])
+                and len(attempt.answer) > 0
+            ),
         ),
     ),
     hints=(
@@ -294,7 +295,7 @@ SEUIL = Exercise(
         ),
     ),
     hints=(
-        "Même forme que le filtre précédent, mais sur la colonne \"population\", dans le "
+        'Même forme que le filtre précédent, mais sur la colonne "population", dans le '
         "tableau territoire.",
         "Les comparaisons s'écrivent <, <=, > et >=. Dites la règle à voix haute\u00a0: "
         "«\u00a03\u202f500 habitants est concernée\u00a0».",
@@ -346,7 +347,7 @@ JOINTURE = Exercise(
     ),
     hints=(
         "Joindre deux tableaux, c'est chercher pour chaque ligne de l'un la ligne de l'autre qui "
-        "a le même identifiant\u00a0: tableau.merge(autre, on=\"identifiant\", how=\"left\").",
+        'a le même identifiant\u00a0: tableau.merge(autre, on="identifiant", how="left").',
         "L'identifiant d'une commune est son code INSEE, jamais son nom.",
         f'De agents, ne prenez que deux colonnes\u00a0: agents[["code_insee", "{AGENTS}"]].',
     ),
@@ -549,7 +550,7 @@ COPIE = Exercise(
             "M09",
             'fichier = "communes_concernees.csv"\nclassees.to_csv(fichier, index=False)',
             "Les colonnes sont séparées par des virgules\u00a0; un tableur français attend des "
-            "points-virgules\u00a0: sep=\";\".",
+            'points-virgules\u00a0: sep=";".',
             _comma,
         ),
         Misconception(
@@ -584,7 +585,7 @@ REJOUER = Exercise(
     misconceptions=(
         Misconception(
             "M15",
-            'seuil = 10000\nvilles = concernees',
+            "seuil = 10000\nvilles = concernees",
             "Cette liste est encore celle du seuil de 3\u202f500 habitants. Changer le seuil ne "
             "recalcule rien tout seul\u00a0: le filtre doit l'utiliser, et être exécuté de nouveau.",
         ),
