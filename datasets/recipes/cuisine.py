@@ -29,15 +29,15 @@ def run(recipe: Callable[[Path], Files], description: str) -> None:
         "--cache", type=Path, default=CACHE, help="dossier des paquets déjà téléchargés"
     )
     parser.add_argument(
-        "--sortie", type=Path, default=DATASETS, help="dossier où écrire (par défaut : datasets)"
+        "--sortie", type=Path, default=DATASETS, help="dossier où écrire (par défaut : datasets)"
     )
     options = parser.parse_args()
     try:
         for path, content in recipe(options.cache).items():
             write(options.sortie / path, content)
-            print(f"{path} : {len(content)} octets")
+            print(f"{path} : {len(content)} octets")
     except RecipeError as problem:
-        sys.exit(f"Recette interrompue : {problem}")
+        sys.exit(f"Recette interrompue : {problem}")
 
 
 def csv_text(header: Row, rows: Iterable[Row], *, delimiter: str = ",", end: str = "\n") -> str:

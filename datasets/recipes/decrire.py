@@ -41,7 +41,7 @@ def _resource(resource: dict, words: dict) -> dict:
     path = resource["path"]
     file = DATASETS / path
     if not file.is_file():
-        raise RecipeError(f"« {path} » n'existe pas : lancez d'abord {resource['recipe']}.")
+        raise RecipeError(f"« {path} » n'existe pas : lancez d'abord {resource['recipe']}.")
     content = file.read_bytes()
     columns, rows = _count(resource, content)
     return {
@@ -122,7 +122,7 @@ def _schema(resource: dict, columns: list[str], shared: dict) -> dict:
     missing = [column for column in columns if column not in described]
     if missing:
         raise RecipeError(
-            f"ressources.toml ne décrit pas ces colonnes de {resource['path']} : {missing}."
+            f"ressources.toml ne décrit pas ces colonnes de {resource['path']} : {missing}."
         )
     fields = []
     for column in columns:

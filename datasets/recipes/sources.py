@@ -15,7 +15,6 @@ import os
 import sys
 import tarfile
 import tempfile
-import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
@@ -101,14 +100,14 @@ def fetch(package: Package, cache: Path) -> Path:
     url, published = _published(package)
     if published != package.digest:
         raise RecipeError(
-            f"Le registre annonce une autre empreinte pour {package.label} : le paquet a changé. "
+            f"Le registre annonce une autre empreinte pour {package.label} : le paquet a changé. "
             "N'utilisez pas ce fichier avant d'avoir compris pourquoi."
         )
-    content = _download(url, "*/*", package.label)
+    content = download(url, "*/*", package.label)
     if _digest(content, package.algorithm) != package.digest:
         raise RecipeError(
             f"Le fichier reçu pour {package.label} est incomplet ou modifié. "
-            "Relancez la recette ; si cela persiste, vérifiez votre connexion."
+            "Relancez la recette ; si cela persiste, vérifiez votre connexion."
         )
     write(target, content)
     return target
@@ -128,9 +127,27 @@ def write(target: Path, content: bytes) -> None:
         raise
 
 
+def download(url: str, accept: str, label: str) -> bytes:
+    """Return what stands at `url`.
+
+    Raises:
+        RecipeError: it cannot be reached; `label` says what was wanted.
+    """
+    print(f"Téléchargement : {url}", file=sys.stderr)
+    request = urllib.request.Request(url, headers={"Accept": accept})
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
+            return answer.read()
+    except (OSError, ValueError) as cause:
+        raise RecipeError(
+            f"Impossible de joindre {url} pour obtenir {label} ({cause}). "
+            "Vérifiez la connexion au réseau, puis relancez la recette."
+        ) from cause
+
+
 def _published(package: Package) -> tuple[str, str]:
     """Ask the registry for the address and the digest (hexadecimal) of the file."""
-    page = json.loads(_download(package.index, package.accept, package.label))
+    page = json.loads(download(package.index, package.accept, package.label))
     if "dist" in page:  # npm
         algorithm, encoded = page["dist"]["integrity"].split("-", 1)
         assert algorithm == package.algorithm
@@ -139,19 +156,6 @@ def _published(package: Package) -> tuple[str, str]:
         if file["filename"] == package.filename:
             return file["url"], file["hashes"][package.algorithm]
     raise RecipeError(f"Le registre ne propose plus {package.label}.")
-
-
-def _download(url: str, accept: str, label: str) -> bytes:
-    print(f"Téléchargement : {url}", file=sys.stderr)
-    request = urllib.request.Request(url, headers={"Accept": accept})
-    try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
-            return answer.read()
-    except (urllib.error.URLError, TimeoutError, ConnectionError) as cause:
-        raise RecipeError(
-            f"Impossible de joindre {url} pour obtenir {label} ({cause}). "
-            "Vérifiez la connexion au réseau, puis relancez la recette."
-        ) from cause
 
 
 def _digest(content: bytes, algorithm: str) -> str:
