@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import ClickException
 
+from culture_data import programs
 from culture_data.cli_french import (
     HELP_OPTIONS,
     FrenchCommand,
@@ -361,6 +362,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that lacks a character is no reason to stop
             stream.reconfigure(errors="replace")
+    programs.on_path()
     try:
         code = app(list(arguments), prog_name="culture-data", standalone_mode=False)
     except ClickException as error:

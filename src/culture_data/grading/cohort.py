@@ -110,8 +110,9 @@ def make(
     notebooks: Path | None = None,
 ) -> Created:
     """Make a cohort's folder from its learners (see `create`)."""
-    from culture_data import course
+    from culture_data import course, programs
 
+    programs.on_path()
     root.parent.mkdir(parents=True, exist_ok=True)
     # Built beside its place and renamed: an interruption leaves no half-made cohort.
     stage = Path(tempfile.mkdtemp(dir=root.parent, prefix=".creation-"))
