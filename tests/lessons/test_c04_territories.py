@@ -18,7 +18,9 @@ from culture_data.territory import Territory
 from tests.lessons.bench import run
 
 EPCI = [each for each in territory.every() if each.sorte == "EPCI"]
-TERRITORIES = [each for each in territory.every() if each.sorte != "EPCI"] + EPCI[:: len(EPCI) // 50]
+TERRITORIES = [each for each in territory.every() if each.sorte != "EPCI"] + EPCI[
+    :: len(EPCI) // 50
+]
 
 
 @pytest.fixture(scope="module")

@@ -32,10 +32,14 @@ def test_found(name: str, kind: str | None, found: tuple[str, str]):
 @pytest.mark.parametrize(
     ("name", "kind", "words"),
     [
-        ("44", None, ["plusieurs territoires", 'choisir_territoire("Loire-Atlantique"', "Grand Est"]),
+        (
+            "44",
+            None,
+            ["plusieurs territoires", 'choisir_territoire("Loire-Atlantique"', "Grand Est"],
+        ),
         ("CC des Quatre Rivières", None, ["plusieurs", "EPCI"]),
         ("Bretagnne", None, ["Peut-être", "Bretagne"]),
-        ("loire", None, ["Peut-être", "Loire"]),
+        ("rhône", "région", ["Peut-être", "Auvergne-Rhône-Alpes"]),
         ("", None, ["Aucun territoire"]),
         ("Atlantide", None, ["Aucun territoire"]),
         ("Bretagne", "canton", ["sorte de territoire"]),

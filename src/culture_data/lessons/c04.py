@@ -598,11 +598,11 @@ REJOUER = Exercise(
             "ou 10_000.",
         ),
         Misconception(
-            "M71",
-            'villes = avec_agents[(avec_agents["population"].astype(str) >= "10000") '
-            f'& (avec_agents["{AGENTS}"] >= 50)]',
-            "Le seuil est écrit entre guillemets, et les populations sont comparées comme du "
-            "texte\u00a0: presque tout passe.",
+            "M04",
+            'villes = avec_agents[(avec_agents["population"] >= 10000) '
+            f'| (avec_agents["{AGENTS}"] >= 50)]',
+            "En changeant le seuil, le «\u00a0et\u00a0» est devenu un «\u00a0ou\u00a0»\u00a0: des communes "
+            "qui n'ont qu'un des deux critères sont entrées.",
         ),
         Misconception(
             "M05",
