@@ -76,6 +76,9 @@ def build(
             _write_sources(stage, ready)
             write_atomic(course.root / CONFIG, config_file().read_bytes())
             _refuse_broken_copies(course, ready)
+            if not course.gradebook.exists():
+                make_gradebook(stage.gradebook)
+                stage.gradebook.replace(course.gradebook)
             _convert(stage, "GenerateAssignment", course.gradebook)
             _convert(stage, "GenerateSolution", course.gradebook)
             _put_in_place(stage, course)
@@ -140,6 +143,29 @@ def load_config() -> Any:
     from traitlets.config.loader import PyFileConfigLoader
 
     return PyFileConfigLoader(CONFIG, path=str(config_file().parent)).load_config()
+
+
+def make_gradebook(path: Path) -> None:
+    """Make an empty nbgrader gradebook, as `nbgrader.api.Gradebook` would.
+
+    nbgrader asks the command `alembic` for the version of its tables: four seconds, and a
+    failure when the environment's `bin` is not on the PATH. Alembic's library tells it at once.
+    """
+    import nbgrader
+    from alembic.script import ScriptDirectory
+    from nbgrader.api import Base
+    from sqlalchemy import create_engine, text
+
+    scripts = ScriptDirectory(str(Path(nbgrader.__file__).parent / "alembic"))
+    engine = create_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(bind=engine)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(
+            text("INSERT INTO alembic_version VALUES (:head)"),
+            {"head": scripts.get_current_head()},
+        )
+    engine.dispose()
 
 
 def _write_sources(stage: Course, ready: dict[str, Any]) -> None:

@@ -1,6 +1,8 @@
 """Building the nbgrader course, with nbgrader's own converters."""
 
+import contextlib
 import dataclasses
+import sqlite3
 import subprocess
 import sys
 import warnings
@@ -56,6 +58,13 @@ def test_the_gradebook_knows_the_points(built: course.Course):
         assert assignment.max_score == 6.5
         cells = assignment.notebooks[0].grade_cells
         assert {cell.name for cell in cells} == {"C90-total-test", "C90-moyenne-test", "C90-lettre"}
+
+
+def test_the_gradebook_is_the_one_that_nbgrader_would_make(tmp_path: Path):
+    course.make_gradebook(ours := tmp_path / "ours.db")
+    with Gradebook(f"sqlite:///{tmp_path / 'theirs.db'}"):
+        pass
+    assert schema(ours) == schema(tmp_path / "theirs.db")
 
 
 def test_building_twice_gives_the_same_bytes(built: course.Course, tmp_path: Path):
@@ -270,6 +279,14 @@ def record_copy(built: course.Course) -> None:
         grade = book.find_grade("C90-total-test", "C90-lecon-jouet", "C90", "hc1")
         grade.auto_score = 2.0
         book.db.commit()
+
+
+def schema(database: Path) -> list[tuple[str, ...]]:
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        tables = connection.execute(
+            "SELECT name, replace(sql, ';', '') FROM sqlite_master ORDER BY name"
+        )
+        return [*tables, *connection.execute("SELECT * FROM alembic_version")]
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
