@@ -141,7 +141,9 @@ def code_kept(column: str, name: str, weight: float = 1.0) -> Check:
         wanted = set(attempt.expected[column])
         if wanted <= set(found):
             return None
-        strange = next((code for code in found if code not in wanted), "")
+        strange = next((code for code in found if code not in wanted), None)
+        if strange is None:
+            return f"Il manque des codes du fichier dans la colonne «\u00a0{column}\u00a0»."
         return (
             f"La colonne «\u00a0{column}\u00a0» contient «\u00a0{strange}\u00a0», qui n'est pas un "
             "code du fichier\u00a0: comptez ses caractères."
@@ -193,17 +195,26 @@ def _column(attempt: Attempt) -> str | None:
 def _numbers(attempt: Attempt) -> str | None:
     if pd.api.types.is_numeric_dtype(attempt.answer):
         return None
-    first = attempt.answer.iloc[0]
-    return f"La colonne est encore du texte\u00a0: elle commence par «\u00a0{first}\u00a0»."
+    for value in attempt.answer.astype(str):
+        for sign in value:
+            if not sign.isdecimal():
+                return (
+                    f"La colonne est encore du texte. Dans «\u00a0{value}\u00a0», un signe n'est pas "
+                    f"un chiffre\u00a0: celui de code U+{ord(sign):04X}."
+                )
+    return f'La colonne est encore du texte\u00a0: elle commence par le texte "{attempt.answer.iloc[0]}".'
 
 
 def _none_lost(attempt: Attempt) -> str | None:
-    missing = len(attempt.expected) - len(attempt.answer)
-    if missing:
-        return f"La colonne n'a plus le bon nombre de lignes\u00a0: écart de {number(missing)}."
+    rows, wanted = len(attempt.answer), len(attempt.expected)
+    if rows != wanted:
+        return f"Votre colonne a {count(rows, 'ligne')}, et le tableau export {number(wanted)}."
     empty = int(attempt.answer.isna().sum())
     if empty:
         return f"{count(empty, 'population')} de votre colonne sont des cases vides (NaN)."
+    zeros = int(((attempt.answer == 0).to_numpy() & (attempt.expected != 0).to_numpy()).sum())
+    if zeros:
+        return f"{count(zeros, 'population')} de votre colonne valent zéro, et pas dans le fichier."
     return None
 
 
@@ -214,7 +225,23 @@ def _populations(attempt: Attempt) -> str | None:
     return f"{count(wrong, 'population')} de votre colonne ne sont pas celles du fichier."
 
 
+def counted(key: str, name: str, message: str) -> Check:
+    """One number of the report; the other entries are looked at anyway."""
+
+    def test(attempt: Attempt) -> str | None:
+        given = attempt.answer[key]
+        if isinstance(given, str):
+            return "C'est un texte\u00a0: retirez les guillemets pour obtenir un nombre."
+        if given is not ... and given < 0:
+            return "Ce nombre est négatif\u00a0: la soustraction est à l'envers."
+        return part(key, name, message).test(attempt)
+
+    return Check(name, test, stops=False)
+
+
 def _conclusion(attempt: Attempt) -> str | None:
+    if attempt.answer["conclusion"] is ...:
+        return "Il reste les trois points à remplacer."
     letter = _letter(attempt)
     if letter not in ("A", "B", "C", "D"):
         return "Répondez par une seule lettre entre guillemets\u00a0: A, B, C ou D."
@@ -586,6 +613,13 @@ def _space_left(attempt: Attempt) -> bool:
     return bool(column.astype(str).str.contains("[\u00a0\u202f]", regex=True).any())
 
 
+def _digits_in_text(attempt: Attempt) -> bool:
+    column = attempt.answer
+    if pd.api.types.is_numeric_dtype(column):
+        return False
+    return bool(column.astype(str).str.fullmatch("[0-9]+").all())
+
+
 _SPACES_OUT = (
     f'habitants = export["{INHABITANTS}"]\n'
     f"for espace in {_THREE}:\n"
@@ -606,7 +640,7 @@ NOMBRES = Exercise(
         Check("Une colonne", _column, weight=0),
         Check("Des nombres", _numbers),
         Check("Aucune population perdue", _none_lost),
-        Check("Les bonnes populations", _populations),
+        Check("Les bonnes populations", _populations, weight=2),
     ),
     misconceptions=(
         Misconception(
@@ -619,8 +653,9 @@ NOMBRES = Exercise(
         Misconception(
             "M21",
             f"{_ONE_SPACE}.dropna()",
-            "Les populations que la machine n'avait pas comprises ont été retirées\u00a0: ce sont "
-            "justement les communes de mille habitants et plus, ou presque.",
+            "Les populations que la machine n'avait pas comprises ont été retirées. Elles étaient "
+            "bien là\u00a0: ce sont des communes de mille habitants et plus, les seules dont le "
+            "nombre contient une espace.",
             lambda attempt: len(attempt.answer) < len(attempt.expected),
         ),
         Misconception(
@@ -634,7 +669,7 @@ NOMBRES = Exercise(
             _SPACES_OUT,
             "Les espaces sont parties, et l'on croit lire des nombres\u00a0; mais pour la machine "
             "c'est encore du texte. Il reste une étape, la conversion.",
-            lambda attempt: bool(attempt.answer.astype(str).str.fullmatch("[0-9]+").all()),
+            _digits_in_text,
         ),
     ),
     hints=(
@@ -724,8 +759,10 @@ COMPTE = Exercise(
     expected=_bilan,
     given=_given,
     checks=(
-        part("lues", "Les communes lues", "Ce n'est pas le nombre de lignes du tableau tronquee."),
-        part(
+        counted(
+            "lues", "Les communes lues", "Ce n'est pas le nombre de lignes du tableau tronquee."
+        ),
+        counted(
             "manquantes", "Les communes qui manquent", "L'écart avec la liste complète est autre."
         ),
         Check("La conclusion", _conclusion, stops=False),
@@ -750,7 +787,7 @@ COMPTE = Exercise(
             _COMPTE.format("", "", "B"),
             "L'explication rassure, mais rien ne la prouve. Regardez la dernière ligne avec "
             "tronquee.tail(1)\u00a0: à quel département la liste s'arrête-t-elle\u00a0?",
-            lambda attempt: _letter(attempt) in ("B", "D"),
+            lambda attempt: _letter(attempt) in ("B", "D") or same(attempt.answer["manquantes"], 0),
         ),
     ),
     hints=(
