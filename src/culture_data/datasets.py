@@ -22,7 +22,7 @@ from culture_data.resources import folder
 
 COPIES = Path("donnees")
 DESCRIPTOR = "datapackage.json"
-NOT_DATA = {DESCRIPTOR, "LISEZ-MOI.md", ".gitattributes"}
+NOT_DATA = {DESCRIPTOR, "LISEZ-MOI.md"}
 RECIPES = "recipes"
 
 
@@ -72,9 +72,10 @@ def donnees(name: str, *, neuf: bool = False) -> Path:
         _lay_out(shipped, copy)
     except OSError as cause:
         raise CultureDataError(
-            f"Impossible de copier « {name} » dans le dossier « {COPIES} » : ce dossier n'est "
-            f"pas accessible en écriture, ou le disque est plein ({cause.strerror}). Rangez le "
-            "carnet dans un dossier à vous, par exemple « Documents », puis relancez la cellule."
+            f"Impossible de copier « {name} » dans le dossier « {COPIES} » : le dossier "
+            "n'est pas accessible en écriture, le disque est plein, ou le fichier est ouvert dans "
+            "un tableur. Fermez le fichier, ou rangez le carnet dans un dossier à vous, par "
+            "exemple « Documents », puis relancez la cellule."
         ) from cause
     return copy
 
@@ -93,7 +94,7 @@ def intact(name: str) -> bool | None:
         return None
     except OSError as cause:
         raise CultureDataError(
-            f"Le fichier « {copy} » ne peut pas être lu ({cause.strerror}). "
+            f"Le fichier « {copy} » ne peut pas être lu. "
             "Fermez-le s'il est ouvert dans un tableur, puis relancez la cellule."
         ) from cause
 
@@ -229,8 +230,13 @@ def _unknown(name: str) -> str:
 
 
 def _data_files(root: Path) -> Iterator[str]:
-    """Yield the paths of the files that should be described, relative, with slashes."""
+    """Yield the paths of the files that should be described, relative, with slashes.
+
+    Hidden files are none of them: systems such as macOS drop some anywhere.
+    """
     for file in root.rglob("*"):
-        relative = file.relative_to(root)
-        if file.is_file() and relative.parts[0] != RECIPES and str(relative) not in NOT_DATA:
-            yield relative.as_posix()
+        parts = file.relative_to(root).parts
+        hidden = any(part.startswith(".") for part in parts)
+        relative = "/".join(parts)
+        if file.is_file() and not hidden and parts[0] != RECIPES and relative not in NOT_DATA:
+            yield relative

@@ -63,6 +63,7 @@ def test_verify_names_missing_changed_and_undescribed_files(tmp_path, monkeypatc
     (copy / "communes/regions.csv").unlink()
     (copy / "communes/regions.csv").write_text("code\n", encoding="utf-8")
     (copy / "communes/brouillon.csv").write_text("", encoding="utf-8")
+    (copy / "communes/.DS_Store").write_text("", encoding="utf-8")
     (copy / "recipes").mkdir()
     (copy / "recipes/communes.py").write_text("", encoding="utf-8")
     monkeypatch.setattr(datasets, "folder", lambda _name: copy)
