@@ -35,6 +35,7 @@ MINIMUM_PYTHON = (3, 11)
 MINIMUM_UV = (0, 6)  # the first ones lack `uv sync --active`
 NEEDED_BYTES = 1200 * 1000 * 1000  # measured: 450 MB, 560 MB with the tests' tools; plus margin
 HEARTBEAT_SECONDS = 15
+INTERRUPTED = (-signal.SIGINT, 128 + signal.SIGINT, 0xC000013A)  # by signal, by shell, on Windows
 
 ENVIRONMENT = ".venv"
 BUILDING = ".venv-en-cours"
@@ -124,6 +125,9 @@ ERRNOS = (
     (NO_SPACE, (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))),
     (NO_RIGHT, (errno.EACCES, errno.EPERM, errno.EROFS)),
 )
+
+
+asked_to_stop = []  # the signals received while preparing
 
 
 class Failure(Exception):  # noqa: N818
@@ -291,6 +295,7 @@ def failure_of(error: OSError) -> Failure:
 
 def run(command: "list[str]", log: BinaryIO, **variables: str) -> None:
     """Run a tool out of sight, its output in the log; raise Failure when it fails."""
+    check_interrupted()
     log.write(("\n$ " + " ".join(command) + "\n").encode("utf-8"))
     log.flush()
     start = log.seek(0, os.SEEK_END)
@@ -308,6 +313,8 @@ def run(command: "list[str]", log: BinaryIO, **variables: str) -> None:
         stop(child)
     if code == 0:
         return
+    if code in INTERRUPTED:  # Ctrl-C reached the tool before us
+        raise KeyboardInterrupt
     log.seek(start)
     output = log.read().decode("utf-8", "replace")
     # a tool that may not write more is killed, or has not even the room to say why
@@ -318,36 +325,37 @@ def run(command: "list[str]", log: BinaryIO, **variables: str) -> None:
 
 
 def wait_for(child: "subprocess.Popen[bytes]") -> int:
-    begun = time.monotonic()
+    begun = said = time.monotonic()
     while True:
-        try:
-            return child.wait(timeout=HEARTBEAT_SECONDS)
-        except subprocess.TimeoutExpired:
-            say(f"  … toujours en cours ({time.monotonic() - begun:.0f} s)")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return child.wait(timeout=0.2)
+        check_interrupted()
+        if time.monotonic() - said > HEARTBEAT_SECONDS:
+            said = time.monotonic()
+            say(f"  … toujours en cours ({said - begun:.0f} s)")
 
 
 def stop(child: "subprocess.Popen[bytes]") -> None:
     """End a tool that is still at work, since its folder is about to be cleaned."""
     if child.poll() is not None:
         return
-    with undisturbed():
-        child.terminate()
-        try:
-            child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-
-
-@contextlib.contextmanager
-def undisturbed() -> "Iterator[None]":
-    """Put off interruptions during a short piece of work that must not be cut."""
-    former = {number: signal.signal(number, signal.SIG_IGN) for number in interruptions()}
+    child.terminate()
     try:
-        yield
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
+        child.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def interrupt(number: int, _frame: object) -> None:
+    """Take note only: an exception raised inside `subprocess` can leave its lock held for ever."""
+    asked_to_stop.append(number)
+
+
+def check_interrupted() -> None:
+    """Raise KeyboardInterrupt where stopping is safe, if it was asked for."""
+    if asked_to_stop:
+        raise KeyboardInterrupt
 
 
 def interruptions() -> "list[int]":
@@ -479,10 +487,10 @@ def build(root: Path, dev: bool, log: BinaryIO) -> None:
         run(sync, log, VIRTUAL_ENV=str(building))
         stamp = {"packages": fingerprint(root), "folder": str(root), "dev": dev}
         (building / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
-        with undisturbed():
-            put_in_place(root)
+        check_interrupted()
+        put_in_place(root)
     except BaseException:
-        with undisturbed(), contextlib.suppress(OSError, Failure):
+        with contextlib.suppress(OSError, Failure):
             remove(building)
         raise
 
@@ -552,6 +560,7 @@ def start(root: Path, arguments: "list[str]") -> int:
         return hand_over(command + [str(root / "demarrer.py")] + arguments)  # noqa: RUF005
     testing = arguments[:1] == ["tests"]
     prepare(root, dev=testing)
+    check_interrupted()
     python = str(python_of(root / ENVIRONMENT))
     if testing:
         say("Lancement des tests (plusieurs minutes)…")
@@ -564,10 +573,6 @@ def keep_window_open() -> None:
     """Leave the message readable after a double click on Windows."""
     if os.name == "nt" and "PROMPT" not in os.environ and sys.stdin and sys.stdin.isatty():
         input("Appuyez sur la touche Entrée pour fermer cette fenêtre.")
-
-
-def interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def main() -> int:
