@@ -28,7 +28,11 @@ from culture_data.french import count, number
 
 CODES = {"code_insee": str, "code_departement": str}
 INHABITANTS = "Population municipale 2023"
-SPACES = (" ", "\u00a0", "\u202f")
+SPACES = {
+    " ": "une espace ordinaire",
+    "\u00a0": "une espace insécable",
+    "\u202f": "une espace fine insécable",
+}
 
 
 # The five lists, read as they should be
@@ -198,11 +202,15 @@ def _numbers(attempt: Attempt) -> str | None:
     for value in attempt.answer.astype(str):
         for sign in value:
             if not sign.isdecimal():
+                named = SPACES.get(sign, f"«\u00a0{sign}\u00a0»")
                 return (
                     f"La colonne est encore du texte. Dans «\u00a0{value}\u00a0», un signe n'est pas "
-                    f"un chiffre\u00a0: celui de code U+{ord(sign):04X}."
+                    f"un chiffre\u00a0: {named}."
                 )
-    return f'La colonne est encore du texte\u00a0: elle commence par le texte "{attempt.answer.iloc[0]}".'
+    first = attempt.answer.iloc[0]
+    return (
+        f'La colonne est encore du texte\u00a0: elle commence par "{first}", avec des guillemets.'
+    )
 
 
 def _none_lost(attempt: Attempt) -> str | None:
