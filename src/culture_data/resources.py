@@ -21,5 +21,5 @@ def folder(name: Literal["datasets", "notebooks", "grading"]) -> Path:
         if path.is_dir():
             return path
     raise FileNotFoundError(
-        f"Le dossier « {name} » est introuvable : l'installation de culture-data est incomplète."
+        f"Le dossier «\u00a0{name}\u00a0» est introuvable\u00a0: l'installation de culture-data est incomplète."
     )

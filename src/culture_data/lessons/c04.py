@@ -151,7 +151,7 @@ DEFI = Exercise(
     expected=_defi,
     given=_given,
     checks=(
-        part(OVER, "Les communes de 3 500 habitants ou plus", "Le compte n'y est pas."),
+        part(OVER, "Les communes de 3\u202f500 habitants ou plus", "Le compte n'y est pas."),
         part(UNDER, "Les communes de moins de 100 habitants", "Le compte n'y est pas."),
         part(LARGEST, "La plus peuplée du Gers", "Ce n'est pas le code attendu."),
     ),
