@@ -313,6 +313,7 @@ def run(command: "list[str]", log: BinaryIO, **variables: str) -> None:
         stop(child)
     if code == 0:
         return
+    check_interrupted()
     if code in INTERRUPTED:  # Ctrl-C reached the tool before us
         raise KeyboardInterrupt
     log.seek(start)
