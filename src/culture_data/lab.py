@@ -28,7 +28,7 @@ STOP_SECONDS = 10
 
 # Defaults of the interface; what the user has chosen in the settings menu comes first.
 OVERRIDES = {
-    "@jupyterlab/translation-extension:plugin": {"locale": "fr-FR"},
+    "@jupyterlab/translation-extension:plugin": {"locale": "fr_FR"},
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,

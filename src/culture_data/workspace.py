@@ -148,7 +148,8 @@ def _lay_home(report: Report, manifest: dict[str, Any], lessons: Sequence[Lesson
         if _exists(report.folder / name)
     ]
     text = home.notebook(lessons, home.read_progress(report.folder, lessons), news)
-    if _exists(report.home) and _written(report.home) != manifest["home"]:
+    ours = (manifest["home"], home.written(text))
+    if _exists(report.home) and ((found := _written(report.home)) is None or found not in ours):
         kept = _free_name(report.home, f"vos notes du {date.today():%Y-%m-%d}")
         report.home.rename(kept)
         report.kept_home = kept.name
