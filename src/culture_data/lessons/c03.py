@@ -605,7 +605,7 @@ ENTETE = Exercise(
         ),
     ),
     hints=(
-        "skiprows=… saute des lignes au début, skipfooter=… en laisse à la fin. Comptez celles du "
+        "skiprows=… saute des lignes au début, skipfooter=… en écarte à la fin. Comptez celles du "
         "titre, sans la ligne des noms de colonnes.",
         'skipfooter demande aussi engine="python"\u00a0; et la colonne des codes s\'appelle ici "Code".',
         'pd.read_csv(donnees("liste_export.csv"), sep=";", skiprows=…, skipfooter=…, '
@@ -837,7 +837,7 @@ PERDUES = Exercise(
         ),
     ),
     hints=(
-        "La question à poser à chaque commune de la liste complète\u00a0: ton code est-il absent "
+        "La question à poser à chaque commune de la liste complète\u00a0: son code est-il absent "
         "de tronquee\u00a0?",
         'communes["code_insee"].isin(…) répond «\u00a0vrai\u00a0» quand le code est présent\u00a0; le '
         "signe ~ placé devant inverse la réponse.",
