@@ -50,7 +50,7 @@ GESTE = Exercise(
     ),
     misconceptions=(
         Misconception(
-            "M71",
+            "M89",
             'seuil = "3500"',
             "Entre guillemets, la machine voit des signes et non une quantité\u00a0: elle ne pourra pas "
             "s'en servir pour calculer.",
@@ -97,7 +97,7 @@ FICHE = Exercise(
     ),
     misconceptions=(
         Misconception(
-            "M71",
+            "M89",
             _FICHE.format(places='"120"', code='"0042"'),
             "Le nombre de places est entre guillemets\u00a0: c'est du texte, et la machine ne pourra pas "
             "l'additionner à d'autres.",
@@ -143,7 +143,7 @@ def _valid(domain: str) -> Check:
             return f"L'échelle va de {LOWEST} à {HIGHEST}."
         return None
 
-    return Check(key, test, stops=False)
+    return Check(f"{key} (ligne remplie)", test, stops=False)
 
 
 def _has_text(attempt: Attempt) -> bool:
@@ -152,7 +152,7 @@ def _has_text(attempt: Attempt) -> bool:
 
 def _off_the_scale(attempt: Attempt) -> bool:
     numbers = [level for level in attempt.answer.values() if isinstance(level, int | float)]
-    return any(not LOWEST <= level <= HIGHEST for level in numbers)
+    return any(level < LOWEST or level > HIGHEST for level in numbers)
 
 
 def _position(level: str) -> str:
@@ -170,9 +170,9 @@ POSITION = Exercise(
     checks=tuple(_valid(domain) for domain in DOMAINS),
     misconceptions=(
         Misconception(
-            "M71",
+            "M89",
             _position('"3"'),
-            "Le chiffre est juste à lire, mais entre guillemets la machine n'y voit que du texte. "
+            "Entre guillemets, la machine ne voit pas un chiffre mais du texte. "
             "Retirez les guillemets, votre réponse ne change pas.",
             _has_text,
         ),

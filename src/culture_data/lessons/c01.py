@@ -256,8 +256,8 @@ SOMME = Exercise(
         Misconception(
             "M57",
             _BILAN.format(rows="len(communes)", total='communes["population"].count()'),
-            "La population totale que vous donnez est un nombre de lignes\u00a0: .count() compte les "
-            "cases remplies, il ne les additionne pas.",
+            "La population totale que vous donnez est un nombre de lignes. Compter les cases d'une "
+            "colonne n'est pas additionner ce qu'elles contiennent.",
             _entry(TOTAL, lambda: len(communes())),
         ),
         Misconception(
@@ -298,7 +298,7 @@ ETAT = Exercise(
     expected=lambda: _in("Sarthe"),
     given=_given,
     checks=(
-        Check("Un nombre", _number_or_error, weight=0),
+        Check("Un nombre ou le mot erreur", _number_or_error, weight=0),
         equals(
             "Le nombre affiché",
             "Ce n'est pas ce que la cellule affiche. Reprenez les étapes une par une.",
@@ -408,11 +408,13 @@ def _stops(attempt: Attempt) -> bool:
     return False
 
 
-def _stale(attempt: Attempt, *, changed_before: bool) -> bool:
-    """The total is the old one; was the threshold changed before the total was worked out?"""
+def _stale(attempt: Attempt, *, filter_left_behind: bool) -> bool:
+    """The total is the old one; did the new threshold come between the filter and the total?"""
     order = _order(attempt.answer)
-    stale = fresh_run(order) not in (None, attempt.expected)
-    return stale and ("D" in order[: order.rindex("A")]) == changed_before
+    if fresh_run(order) in (None, attempt.expected):
+        return False
+    total = order.rindex("A")
+    return ("D" in order[order.rindex("C", 0, total) : total]) == filter_left_behind
 
 
 ORDRE = Exercise(
@@ -438,16 +440,16 @@ ORDRE = Exercise(
         Misconception(
             "M15",
             'ordre = "BCAD"',
-            "C'est l'ordre dans lequel votre collègue a exécuté ses cellules\u00a0: le nouveau seuil se "
-            "lit sur la page, mais il arrive après le calcul.",
-            lambda attempt: _stale(attempt, changed_before=False),
+            "Comme votre collègue, vous calculez avec l'ancien seuil\u00a0: le nouveau se lit sur la "
+            "page, mais il n'est pas en mémoire au moment du calcul.",
+            lambda attempt: _stale(attempt, filter_left_behind=False),
         ),
         Misconception(
             "M16",
             'ordre = "BCDA"',
             "Le seuil change bien avant le total, mais grandes n'est pas refaite pour autant\u00a0: elle "
             "garde les communes de l'ancien seuil.",
-            lambda attempt: _stale(attempt, changed_before=True),
+            lambda attempt: _stale(attempt, filter_left_behind=True),
         ),
     ),
     hints=(
@@ -698,11 +700,6 @@ CHASSE = Exercise(
             "moyenne = habitants / nombre",
             "Ce nombre est bien trop petit\u00a0: les lignes ont été comptées là où il fallait "
             "additionner, et l'inverse.",
-        ),
-        Misconception(
-            "M57",
-            'moyenne = communes["population"].sum()',
-            "C'est le total des habitants des dix communes\u00a0: il reste à le partager entre elles.",
         ),
     ),
     hints=(
