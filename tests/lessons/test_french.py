@@ -12,7 +12,7 @@ from culture_data.resources import folder
 
 ROOT = folder("notebooks").parent
 BREAKABLE = re.compile(r"\w[ ][:;?!»]|«[ ]")
-FAMILIAR = re.compile(r"\b(tu|toi|ton|tes|te|t')\b", re.IGNORECASE)
+FAMILIAR = re.compile(r"\b(tu|toi|(?<!et )ton|tes|te|t')\b", re.IGNORECASE)
 CODE = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>", re.DOTALL)
 SHORT_NUMBER = re.compile(r"\d[ ]\d{3}\b")
 
