@@ -35,7 +35,7 @@ WELCOME = """\
 vous voulez.
 4. Enregistrez souvent\u00a0: Ctrl\u00a0+\u00a0S. Ce que vous écrivez dans une leçon n'est jamais effacé par \
 une mise à jour.
-5. Pour revenir un autre jour, relancez `culture-data` depuis le même dossier\u00a0: cette page vous \
+5. Pour revenir un autre jour, relancez le programme depuis le même dossier\u00a0: cette page vous \
 attend, avec votre progression.
 """
 

@@ -27,6 +27,7 @@ START_SECONDS = 90
 STOP_SECONDS = 10
 
 # Defaults of the interface; what the user has chosen in the settings menu comes first.
+# The language pack answers to "fr_FR": with "fr-FR" the menus stay in English.
 OVERRIDES = {
     "@jupyterlab/translation-extension:plugin": {"locale": "fr_FR"},
     "@jupyterlab/apputils-extension:notification": {
@@ -36,7 +37,12 @@ OVERRIDES = {
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 30},
 }
 # Panels for trainers and developers, in English, and a catalogue that needs the network.
-HIDDEN = ("@jupyter/nbgrader", "jupyterlab-jupytext", "@jupyterlab/extensionmanager-extension")
+HIDDEN = (
+    "@jupyter/nbgrader",
+    "@jupyter-notebook/lab-extension",
+    "@jupyterlab/extensionmanager-extension",
+    "jupyterlab-jupytext",
+)
 SILENT_SERVER_EXTENSIONS = (
     "jupyterlab_jupytext",
     "nbgrader.server_extensions.assignment_list",
