@@ -7,10 +7,9 @@ say an author's mistakes in French, and never to touch what a cohort has handed 
 import contextlib
 import io
 import logging
-import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +32,13 @@ class Course:
     Attributes:
         root: the folder with `source/`, `release/`, `gradebook.db`…
         lessons: the lessons built; the assignment of a lesson has its id ("C04").
+        aside: files that gave way to new ones and were kept in `anciens/` (a notebook whose
+            lesson has another name now, a configuration that was edited by hand).
     """
 
     root: Path
     lessons: tuple[Lesson, ...]
+    aside: tuple[Path, ...] = ()
 
     @property
     def gradebook(self) -> Path:
@@ -74,20 +76,19 @@ def build(
         with tempfile.TemporaryDirectory(dir=course.root, prefix=".construction-") as name:
             stage = Course(Path(name), chosen)
             _write_sources(stage, ready)
-            write_atomic(course.root / CONFIG, config_file().read_bytes())
             _refuse_broken_copies(course, ready)
             if not course.gradebook.exists():
                 make_gradebook(stage.gradebook)
                 stage.gradebook.replace(course.gradebook)
             _convert(stage, "GenerateAssignment", course.gradebook)
             _convert(stage, "GenerateSolution", course.gradebook)
-            _put_in_place(stage, course)
+            aside = _put_in_place(stage, course)
     except OSError as error:
         raise CultureDataError(
             f"Le cours ne peut pas être écrit dans {course.root} ({error.strerror or error}). "
             "Choisissez un dossier où vous pouvez écrire, avec de la place libre."
         ) from error
-    return course
+    return replace(course, aside=tuple(aside))
 
 
 def releases(
@@ -209,18 +210,32 @@ def _private_log() -> tuple[logging.Logger, io.StringIO]:
     return log, heard
 
 
-def _put_in_place(stage: Course, course: Course) -> None:
-    """Replace each notebook at one stroke; one that has lost its lesson is put aside."""
+def _put_in_place(stage: Course, course: Course) -> list[Path]:
+    """Replace each notebook at one stroke; return what was put aside."""
+    aside = []
     for step in STEPS:
         for lesson in course.lessons:
             target = course.notebook(step, lesson)
             target.parent.mkdir(parents=True, exist_ok=True)
             stage.notebook(step, lesson).replace(target)
-            for stale in target.parent.glob("*.ipynb"):
-                if stale != target:
-                    aside = course.root / "anciens" / step / lesson.id
-                    aside.mkdir(parents=True, exist_ok=True)
-                    shutil.move(stale, aside / stale.name)
+            stale = (path for path in sorted(target.parent.glob("*.ipynb")) if path != target)
+            aside += [_put_aside(course, path) for path in stale]
+    config, ours = course.root / CONFIG, config_file().read_bytes()
+    if config.exists() and config.read_bytes() != ours:
+        aside.append(_put_aside(course, config))
+    write_atomic(config, ours)
+    return aside
+
+
+def _put_aside(course: Course, path: Path) -> Path:
+    """Move a file to the same place under `anciens/`, beside the ones already there."""
+    target = course.root / "anciens" / path.relative_to(course.root)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    free, number = target, 2
+    while free.exists():
+        free = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        number += 1
+    return path.rename(free)
 
 
 def _refuse_globs(root: Path) -> None:

@@ -51,15 +51,22 @@ class Report:
         """The home notebook."""
         return self.folder / HOME
 
-    def lines(self) -> list[str]:
-        """Say in French what changed; nothing when nothing did."""
+    @property
+    def message(self) -> str:
+        """What the terminal says: where the folder is, and what changed."""
+        return "\n".join([f"Votre dossier de travail\u00a0: {self.folder}", *self.changes])
+
+    @property
+    def changes(self) -> list[str]:
+        """What changed, in French; empty when nothing did."""
         said = []
         if self.laid:
-            said.append(f"Leçons prêtes\u00a0: {', '.join(self.laid)}.")
+            said.append(f"Leçons prêtes\u00a0: {_listed(self.laid)}.")
         if self.updated:
-            said.append(f"Leçons mises à jour\u00a0: {', '.join(self.updated)}.")
+            said.append(f"Leçons mises à jour\u00a0: {_listed(self.updated)}.")
         said += [
-            f"Nouvelle version\u00a0: «\u00a0{name}\u00a0». Votre travail n'a pas été touché."
+            f"Nouvelle version à côté de la vôtre\u00a0: «\u00a0{name}\u00a0». "
+            "Votre travail n'a pas été touché."
             for name in self.beside
         ]
         if self.kept_home:
@@ -164,6 +171,10 @@ def _written(path: Path) -> str | None:
         return home.written(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(name.removesuffix(".ipynb") for name in names)
 
 
 def _exists(path: Path) -> bool:

@@ -126,10 +126,21 @@ def test_an_exercise_may_go_while_nobody_handed_in(built: course.Course, tmp_pat
 
 def test_a_renamed_lesson_puts_the_old_notebook_aside(built: course.Course, tmp_path: Path):
     renamed = dataclasses.replace(toy.LESSON, slug="nouveau-nom")
-    course.build(built.root, (renamed,), toy.write(tmp_path / "sources", lesson=renamed))
+    again = course.build(built.root, (renamed,), toy.write(tmp_path / "sources", lesson=renamed))
     release = built.root / "release" / "C90"
     assert [path.name for path in release.iterdir()] == ["C90-nouveau-nom.ipynb"]
-    assert (built.root / "anciens" / "source" / "C90" / "C90-lecon-jouet.ipynb").is_file()
+    kept = built.root / "anciens" / "source" / "C90" / "C90-lecon-jouet.ipynb"
+    assert kept.is_file()
+    assert kept in again.aside
+
+
+def test_a_configuration_edited_by_hand_is_put_aside(built: course.Course, tmp_path: Path):
+    for turn in (1, 2):
+        (built.root / "nbgrader_config.py").write_text(f"# réglage {turn}", encoding="utf-8")
+        again = course.build(built.root, LESSONS, tmp_path / "sources")
+        assert [path.read_text(encoding="utf-8") for path in again.aside] == [f"# réglage {turn}"]
+    assert (built.root / "nbgrader_config.py").read_bytes() == course.config_file().read_bytes()
+    assert course.build(built.root, LESSONS, tmp_path / "sources").aside == ()
 
 
 def test_a_mistake_leaves_the_course_as_it_was(built: course.Course, tmp_path: Path):

@@ -1,6 +1,7 @@
 """A real JupyterLab, as a learner gets it."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -25,6 +26,10 @@ from pathlib import Path
 from culture_data.workspace import open_lab
 sys.exit(open_lab(Path(sys.argv[1]), port=int(sys.argv[2]), browser=False))
 """
+
+# What a user has on their machine: a setting of theirs, a kernel of another Python.
+DARK = '{"theme": "JupyterLab Dark"}'
+OTHER_PYTHON = '{"argv": ["/ailleurs/python"], "display_name": "Autre", "language": "python"}'
 
 
 class Server:
@@ -52,8 +57,21 @@ class Server:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     root = tmp_path_factory.mktemp("Atelier d'été")
     folder = workspace.lay_out(root / "parcours", (toy.LESSON,), toy.write(root / "sources")).folder
-    command = [sys.executable, "-c", SCRIPT, str(folder), str(free_port())]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    chosen = root / "config" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+    chosen.mkdir(parents=True)
+    (chosen / "themes.jupyterlab-settings").write_text(DARK, encoding="utf-8")
+    rogue = root / "data" / "kernels" / "python3"
+    rogue.mkdir(parents=True)
+    (rogue / "kernel.json").write_text(OTHER_PYTHON, encoding="utf-8")
+    mine = {"JUPYTER_CONFIG_DIR": str(root / "config"), "JUPYTER_DATA_DIR": str(root / "data")}
+    process = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(folder), str(free_port())],
+        env=os.environ | mine,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    with process:
         try:
             yield Server(process)
         finally:
@@ -61,6 +79,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             rest, _ = process.communicate(timeout=30)
     assert "Jupyter s'arrête" in rest
     assert process.returncode == 0
+    settings = [path for path in (root / "config" / "lab").rglob("*") if path.is_file()]
+    assert [path.read_text(encoding="utf-8") for path in settings] == [DARK]
 
 
 def page_config(server: Server, path: str) -> Any:
@@ -105,6 +125,11 @@ def test_a_token_is_asked_for(server: Server):
         server.get("/api/contents/", query="")
     caught.value.close()
     assert caught.value.code == 403
+
+
+def test_the_users_own_settings_are_honoured(server: Server):
+    settings = server.json("/lab/api/settings/@jupyterlab/apputils-extension:themes")
+    assert settings["settings"] == {"theme": "JupyterLab Dark"}
 
 
 def test_the_kernel_is_this_environments_python(server: Server):

@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -90,7 +89,7 @@ def test_a_second_start_changes_nothing_and_is_quick(desk: Desk):
     begun = time.perf_counter()
     report = desk.start()
     assert time.perf_counter() - begun < 1
-    assert report.lines() == []
+    assert report.changes == []
     assert {name: (desk.folder / name).read_bytes() for name in desk.names()} == before
 
 
@@ -99,7 +98,7 @@ def test_work_survives_starts(desk: Desk):
     mine = work_on(desk.lesson)
     note(desk.folder, {"C90.total": {"tries": 1}})
     for _ in range(2):
-        assert desk.start().lines() == []
+        assert desk.start().changes == []
     assert desk.lesson.read_bytes() == mine
     assert "C90.total" in (desk.folder / "progression.json").read_text(encoding="utf-8")
 
@@ -118,13 +117,13 @@ def test_a_lesson_begun_gets_its_new_version_beside_announced_and_once(desk: Des
     report = desk.start("On recompte.")
     beside = f"C90-lecon-jouet (version du {TODAY}).ipynb"
     assert report.beside == [beside]
-    assert "Votre travail n'a pas été touché" in "".join(report.lines())
+    assert "Votre travail n'a pas été touché" in report.message
     assert desk.lesson.read_bytes() == mine
     assert "On recompte." in (desk.folder / beside).read_text(encoding="utf-8")
     assert f"[{beside}]({home.link(beside)})" in desk.home_text()
-    assert desk.start("On recompte.").lines() == []
+    assert desk.start("On recompte.").changes == []
     (desk.folder / beside).unlink()
-    assert desk.start("On recompte.").lines() == []
+    assert desk.start("On recompte.").changes == []
     assert "Nouvelles versions" not in desk.home_text()
 
 
@@ -143,7 +142,7 @@ def test_coming_back_to_the_version_that_was_begun_lays_nothing(desk: Desk):
     desk.start()
     work_on(desk.lesson)
     desk.start("On recompte.")
-    assert desk.start().lines() == []
+    assert desk.start().changes == []
 
 
 def test_a_deleted_lesson_is_laid_again(desk: Desk):
@@ -162,7 +161,7 @@ def test_a_lost_or_damaged_manifest_costs_no_work(desk: Desk, manifest: str | No
     path.unlink() if manifest is None else path.write_text(manifest, encoding="utf-8")
     desk.start()
     assert desk.lesson.read_bytes() == mine
-    assert desk.start().lines() == []
+    assert desk.start().changes == []
 
 
 def test_running_the_home_page_does_not_count_as_writing_in_it(desk: Desk):
@@ -256,6 +255,7 @@ def test_a_read_only_folder_is_said_and_left_as_it_was(ordinary_user: Path):
 def test_a_disk_that_refuses_to_grow_leaves_no_half_written_file(desk: Desk):
     desk.start()
     before = {path.name: path.read_bytes() for path in desk.folder.iterdir()}
+    resource = pytest.importorskip("resource", reason="Windows has no limit of file size")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
     try:
