@@ -143,11 +143,11 @@ def parcours(
         return None
     from culture_data import workspace
 
-    laid_out = workspace.lay_out(dossier)
-    typer.echo(laid_out.message)
+    report = workspace.lay_out(dossier)
+    typer.echo("\n".join([f"Votre parcours\u00a0: {report.folder}", *report.lines()]))
     if ne_pas_ouvrir:
         return 0
-    return workspace.open_lab(dossier, browser=not sans_navigateur)
+    return workspace.open_lab(report.folder, browser=not sans_navigateur)
 
 
 @app.command(

@@ -27,12 +27,14 @@ class Corrected:
         outcomes: submissions graded, or tried, this time.
         unchanged: (learner, lesson) of those that had not changed.
         scores: every score of the gradebook afterwards.
+        unwritten: graded submissions whose feedback page could not be written.
     """
 
     cohort: Cohort
     outcomes: tuple[Outcome, ...]
     unchanged: tuple[Pair, ...]
     scores: tuple[Score, ...]
+    unwritten: tuple[Pair, ...] = ()
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
@@ -67,9 +69,9 @@ def correct(
     due = [pair for pair in submissions if everything or not _is_graded(cohort, *pair)]
     outcomes = tuple(_grade(cohort, *pair) for pair in progress(due, "Correction"))
     scores = results.scores(cohort)
-    _write_feedback(cohort, submissions, scores, progress)
+    unwritten = _write_feedback(cohort, submissions, scores, progress)
     unchanged = tuple(pair for pair in submissions if pair not in due)
-    return Corrected(cohort, outcomes, unchanged, scores)
+    return Corrected(cohort, outcomes, unchanged, scores, unwritten)
 
 
 def handed_in(cohort: Cohort, lesson: str | None = None) -> list[Pair]:
@@ -114,8 +116,8 @@ def _grade(cohort: Cohort, learner: str, lesson: str) -> Outcome:
 
 def _write_feedback(
     cohort: Cohort, submissions: Sequence[Pair], scores: Sequence[Score], progress: Progress
-) -> None:
-    """Write the feedback pages whose scores or comments changed, by machine or by hand."""
+) -> tuple[Pair, ...]:
+    """Write the feedback pages whose scores or comments changed; return those that failed."""
     shown_scores: dict[Pair, list[Score]] = {}
     for score in scores:
         shown_scores.setdefault((score.learner, score.lesson), []).append(score)
@@ -127,10 +129,15 @@ def _write_feedback(
         shown = f"{feedback.VERSION} {entry.digest} {_digest(shown_scores.get(pair, []))}"
         if entry.feedback != shown or not cohort.submission(*pair, "feedback").is_dir():
             due[pair] = (entry, shown)
+    unwritten: list[Pair] = []
     for pair in progress(list(due), "Pages de retour"):
         pending = {each.cell for each in shown_scores.get(pair, []) if each.pending}
-        feedback.write(cohort, *pair, pending)
-        ledger.note_feedback(cohort, *due[pair])
+        if problem := feedback.write(cohort, *pair, pending):
+            unwritten.append(pair)
+            ledger.write_log(cohort, *pair, problem)
+        else:
+            ledger.note_feedback(cohort, *due[pair])
+    return tuple(unwritten)
 
 
 def _digest(scores: Sequence[Score]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from culture_data.exercises.verdict import MIME, Outcome
-from culture_data.french import number
+from culture_data.french import number, plural
 from culture_data.grading.cohort import COURSE_ID, Cohort
 from culture_data.grading.titles import title
 from culture_data.resources import folder
@@ -20,7 +20,8 @@ from culture_data.resources import folder
 TEMPLATE = "retour"
 VERSION = "1"  # a new one makes every page be written again
 ALLOWED_TAGS = frozenset(
-    [
+    # fmt: off
+    {
         "a",
         "abbr",
         "b",
@@ -71,7 +72,8 @@ ALLOWED_TAGS = frozenset(
         "u",
         "ul",
         "var",
-    ]
+    }
+    # fmt: on
 )
 ALLOWED_ATTRIBUTES = {
     "*": ["lang", "title", "aria-label", "scope", "colspan", "rowspan"],
@@ -80,8 +82,12 @@ ALLOWED_ATTRIBUTES = {
 }
 
 
-def write(cohort: Cohort, learner: str, lesson: str, pending: Collection[str] = ()) -> None:
+def write(cohort: Cohort, learner: str, lesson: str, pending: Collection[str] = ()) -> str:
     """Write the feedback page of a graded submission, over the former one.
+
+    Returns:
+        nothing when it is written; else nbgrader's words on why not. One page never stops
+        the others.
 
     Args:
         cohort: the cohort.
@@ -90,6 +96,7 @@ def write(cohort: Cohort, learner: str, lesson: str, pending: Collection[str] = 
         pending: grade_ids that a person has still to look at.
     """
     from nbgrader.converters import GenerateFeedback
+    from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import Config
 
@@ -104,20 +111,26 @@ def write(cohort: Cohort, learner: str, lesson: str, pending: Collection[str] = 
     config.HTMLExporter.language_code = "fr"
     config.HTMLExporter.filters = {
         "nombre": number,
+        "accord": plural,
         "titre": _title,
         "etat": _state,
         "sans_danger": harmless,
         "titres_abaisses": _lower_headings,
     }
     log = logging.Logger("culture_data.feedback", logging.WARNING)
-    log.addHandler(logging.StreamHandler(io.StringIO()))
+    heard = io.StringIO()
+    log.addHandler(logging.StreamHandler(heard))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         directory = CourseDirectory(config=config, log=log)
         converter = GenerateFeedback(coursedir=directory, config=config, log=log, force=True)
         get_grades, *_ = converter.preprocessors
         converter.preprocessors = [get_grades, _situation(cohort, frozenset(pending))]
-        converter.start()
+        try:
+            converter.start()
+        except NbGraderException:
+            return heard.getvalue()
+    return ""
 
 
 def harmless(html: str) -> str:

@@ -63,12 +63,17 @@ def write(cohort: Cohort, outcome: Outcome, submission: str) -> None:
         outcome.problem,
         outcome.remarks,
     )
-    path = _save(cohort, entry)
-    log = path.with_name(f"{outcome.learner}.log")
-    if outcome.log:
-        write_atomic(log, outcome.log)
+    _save(cohort, entry)
+    write_log(cohort, outcome.learner, outcome.lesson, outcome.log)
+
+
+def write_log(cohort: Cohort, learner: str, lesson: str, log: str) -> None:
+    """Keep nbgrader's own words on a submission; an empty text removes them."""
+    path = _path(cohort, learner, lesson).with_name(f"{learner}.log")
+    if log:
+        write_atomic(path, log)
     else:
-        log.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
 def note_feedback(cohort: Cohort, entry: Entry, shown: str) -> None:
@@ -83,11 +88,10 @@ def entries(cohort: Cohort) -> tuple[Entry, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def _save(cohort: Cohort, entry: Entry) -> Path:
+def _save(cohort: Cohort, entry: Entry) -> None:
     path = _path(cohort, entry.learner, entry.lesson)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, json.dumps(asdict(entry), ensure_ascii=False, indent=1))
-    return path
 
 
 def forget(cohort: Cohort, learner: str, lesson: str) -> None:
