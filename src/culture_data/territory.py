@@ -9,6 +9,7 @@ import difflib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 
 from culture_data import datasets
 from culture_data.errors import CultureDataError
@@ -36,6 +37,13 @@ class Territory:
         return (
             f"Territoire choisi\u00a0: {self.nom} ({self.sorte}). "
             f'Dans la liste des communes\u00a0: colonne "{self.colonne}", valeur "{self.code}".'
+        )
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<p lang="fr">Territoire choisi\u00a0: {escape(self.nom)} ({self.sorte}).<br>'
+            f'Dans la liste des communes\u00a0: colonne <code>"{self.colonne}"</code>, '
+            f'valeur <code>"{self.code}"</code>.</p>'
         )
 
 
@@ -98,13 +106,14 @@ def find(name: str, kind: str | None = None) -> Territory:
         return found[0]
     if found:
         raise CultureDataError(
-            f"«\u00a0{name}\u00a0» désigne plusieurs territoires\u00a0: "
-            + "\u00a0; ".join(_call(each, found) for each in found)
-            + ". Recopiez la ligne qui convient."
+            f"«\u00a0{name}\u00a0» désigne plusieurs territoires. À droite du signe =, écrivez\u00a0: "
+            + "\u00a0; ou bien ".join(_call(each, found) for each in found)
+            + "."
         )
-    near = difflib.get_close_matches(wanted, [_plain(each.nom) for each in pool], n=3, cutoff=0.6)
-    near += [plain for each in pool if wanted and wanted in (plain := _plain(each.nom))][:5]
-    names = list(dict.fromkeys(each.nom for each in pool if _plain(each.nom) in near))[:5]
+    names_by_plain = {_plain(each.nom): each.nom for each in pool}
+    near = [plain for plain in names_by_plain if wanted and wanted in plain][:4]
+    near += difflib.get_close_matches(wanted, names_by_plain, n=3, cutoff=0.6)
+    names = list(dict.fromkeys(names_by_plain[plain] for plain in near))[:5]
     advice = f" Peut-être\u00a0: {', '.join(names)}\u00a0?" if names else ""
     raise CultureDataError(
         f"Aucun territoire ne s'appelle «\u00a0{name}\u00a0».{advice} "
