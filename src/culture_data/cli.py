@@ -144,7 +144,7 @@ def parcours(
     from culture_data import workspace
 
     report = workspace.lay_out(dossier)
-    typer.echo("\n".join([f"Votre parcours\u00a0: {report.folder}", *report.lines()]))
+    typer.echo(report.message)
     if ne_pas_ouvrir:
         return 0
     return workspace.open_lab(report.folder, browser=not sans_navigateur)
@@ -165,10 +165,11 @@ def demo(
     ] = Path("demonstration"),
 ) -> int:
     """Build, grade and report a simulated cohort."""
-    from culture_data.grading import console
+    from culture_data.grading import console, engine
     from culture_data.grading.demo import demo as run_demo
 
-    return console.show_demo(run_demo(dossier, progress=console.progress))
+    done = run_demo(dossier, processes=engine.workers(), progress=console.progress)
+    return console.show_demo(done)
 
 
 @app.command(
@@ -277,12 +278,13 @@ def cohort_grade(
     cohortes: COHORTES = COHORTS,
 ) -> int:
     """Grade what was taken in."""
-    from culture_data.grading import cohort, console, correct
+    from culture_data.grading import cohort, console, correct, engine
 
     found = cohort.find(cohortes, nom)
-    return console.show_graded(
-        correct.correct(found, lecon, everything=tout, progress=console.progress)
+    done = correct.correct(
+        found, lecon, everything=tout, processes=engine.workers(), progress=console.progress
     )
+    return console.show_graded(done)
 
 
 @cohort_app.command("bilan", cls=FrenchCommand, help="Écrit le bilan de la cohorte (page web).")

@@ -19,6 +19,10 @@ GRADED, FAILED = "corrigé", "échec"
 # One cell has `Execute.timeout` (nbgrader_config.py); the whole notebook has this.
 NOTEBOOK_SECONDS = 600
 TIMEOUT = "CellTimeoutError"
+LOCKED = (
+    "le carnet de notes (gradebook.db) n'a pas répondu\u00a0: fermez le formgrader ou l'autre "
+    "correction en cours, puis relancez."
+)
 
 
 @dataclass(frozen=True)
@@ -166,10 +170,7 @@ def _explain(error: BaseException) -> str:
             f"le système a refusé un fichier ({error}). Vérifiez les droits et la place du disque."
         )
     if "OperationalError" in names:
-        return (
-            "le carnet de notes (gradebook.db) n'a pas répondu\u00a0: fermez le formgrader ou l'autre "
-            "correction en cours, puis relancez."
-        )
+        return LOCKED
     if "NbGraderException" in names:
         return "nbgrader n'a trouvé aucun carnet de cette leçon à corriger dans ce rendu."
     return f"nbgrader s'est arrêté sur une erreur ({type(error).__name__}). Le détail est dans le journal."

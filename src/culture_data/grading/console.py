@@ -3,8 +3,8 @@
 Each function returns the command's exit code: not 0 when work is left for the trainer.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -13,17 +13,20 @@ from rich.table import Table
 from culture_data.french import count, number
 from culture_data.grading.titles import lesson_title
 
+T = TypeVar("T")
+
 if TYPE_CHECKING:
     from culture_data.course import Course
     from culture_data.grading.cohort import Cohort, Created
     from culture_data.grading.collect import Collected
-    from culture_data.grading.correct import Corrected, Pair
+    from culture_data.grading.correct import Corrected
     from culture_data.grading.demo import Demo
+    from culture_data.grading.engine import Pair
 
 
-def progress(items: "Sequence[Pair]", title: str) -> "Iterator[Pair]":
-    """Walk through a list while a bar shows how far it is."""
-    if not items:
+def progress(items: Iterable[T], title: str, total: int) -> Iterator[T]:
+    """Walk through what is done one by one while a bar shows how far it is."""
+    if not total:
         return
     columns = (
         TextColumn("{task.description}"),
@@ -32,12 +35,7 @@ def progress(items: "Sequence[Pair]", title: str) -> "Iterator[Pair]":
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=_console()) as bar:
-        task = bar.add_task(title, total=len(items))
-        for item in items:
-            bar.update(task, description=f"{title} ({item[0]}, {item[1]})")
-            yield item
-            bar.advance(task)
-        bar.update(task, description=title)
+        yield from bar.track(items, total=total, description=title)
 
 
 def show_course(course: "Course") -> int:

@@ -1,21 +1,30 @@
 """Grading a cohort: every submission that changed, one after the other, then its feedback.
 
-The engine is `autograde.grade`; what stands here is which submissions are graded and what
-is noted about each.
+The engine is `engine.grade_all`; what stands here is which submissions are graded and
+what is noted about each.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from culture_data.errors import CultureDataError
-from culture_data.grading import autograde, feedback, ledger, results
+from culture_data.grading import engine, feedback, ledger, results
 from culture_data.grading.autograde import FAILED, GRADED, Outcome
 from culture_data.grading.cohort import Cohort
+from culture_data.grading.engine import Pair
 from culture_data.grading.results import Score
 
-Pair = tuple[str, str]
-Progress = Callable[[Sequence[Pair], str], Iterable[Pair]]
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Walks through what is done one by one, and shows how far it is."""
+
+    def __call__(self, items: Iterable[T], title: str, total: int) -> Iterable[T]:
+        """Yield the items."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ class Corrected:
         return tuple(each for each in self.outcomes if each.state == FAILED)
 
 
-def in_silence(items: Sequence[Pair], _title: str) -> Iterable[Pair]:
+def in_silence(items: Iterable[T], title: str, total: int) -> Iterable[T]:  # noqa: ARG001
     """Show no progress."""
     return items
 
@@ -52,6 +61,7 @@ def correct(
     lesson: str | None = None,
     *,
     everything: bool = False,
+    processes: int = 1,
     progress: Progress = in_silence,
 ) -> Corrected:
     """Grade the submissions that changed since they were graded, and write the feedback.
@@ -60,6 +70,7 @@ def correct(
         cohort: the cohort.
         lesson: one lesson only ("C04").
         everything: grade the unchanged ones again too.
+        processes: how many submissions are graded at once.
         progress: walks through a list while it shows how far it is.
 
     Raises:
@@ -67,7 +78,7 @@ def correct(
     """
     submissions = handed_in(cohort, lesson)
     due = [pair for pair in submissions if everything or not _is_graded(cohort, *pair)]
-    outcomes = tuple(_grade(cohort, *pair) for pair in progress(due, "Correction"))
+    outcomes = tuple(progress(_grade(cohort, due, processes), "Correction", len(due)))
     scores = results.scores(cohort)
     unwritten = _write_feedback(cohort, submissions, scores, progress)
     unchanged = tuple(pair for pair in submissions if pair not in due)
@@ -106,12 +117,14 @@ def _is_graded(cohort: Cohort, learner: str, lesson: str) -> bool:
     )
 
 
-def _grade(cohort: Cohort, learner: str, lesson: str) -> Outcome:
-    submission = ledger.digest(cohort, learner, lesson)
-    ledger.forget(cohort, learner, lesson)
-    outcome = autograde.grade(cohort.root, lesson, learner)
-    ledger.write(cohort, outcome, submission)
-    return outcome
+def _grade(cohort: Cohort, due: Sequence[Pair], processes: int) -> Iterator[Outcome]:
+    """Grade, and note each outcome at once: a grading cut short goes on where it stopped."""
+    digests = {pair: ledger.digest(cohort, *pair) for pair in due}
+    for pair in due:
+        ledger.forget(cohort, *pair)
+    for outcome in engine.grade_all(cohort.root, due, processes):
+        ledger.write(cohort, outcome, digests[outcome.learner, outcome.lesson])
+        yield outcome
 
 
 def _write_feedback(
@@ -130,7 +143,7 @@ def _write_feedback(
         if entry.feedback != shown or not cohort.submission(*pair, "feedback").is_dir():
             due[pair] = (entry, shown)
     unwritten: list[Pair] = []
-    for pair in progress(list(due), "Pages de retour"):
+    for pair in progress(due, "Pages de retour", len(due)):
         pending = {each.cell for each in shown_scores.get(pair, []) if each.pending}
         if problem := feedback.write(cohort, *pair, pending):
             unwritten.append(pair)

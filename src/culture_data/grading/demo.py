@@ -40,6 +40,7 @@ def demo(
     *,
     lessons: Sequence[Lesson] | None = None,
     notebooks: Path | None = None,
+    processes: int = 1,
     progress: Progress = in_silence,
 ) -> Demo:
     """Make, take in, grade and report a cohort of simulated learners.
@@ -49,6 +50,7 @@ def demo(
         learners: how many.
         lessons: all the lessons by default.
         notebooks: their folder (the shipped one by default).
+        processes: see `correct.correct`.
         progress: see `correct.correct`.
 
     Raises:
@@ -68,7 +70,7 @@ def demo(
         handed_in = Path(temporary) / "rendus"
         _fill(made.cohort, learners, lessons, handed_in)
         collected = collect.collect(made.cohort, [handed_in])
-    corrected = correct.correct(made.cohort, progress=progress)
+    corrected = correct.correct(made.cohort, processes=processes, progress=progress)
     return Demo(
         made.cohort, collected, corrected, report.write(made.cohort), export.write(made.cohort)
     )
@@ -77,12 +79,14 @@ def demo(
 def _fill(cohort: Cohort, learners: int, lessons: Sequence[Lesson] | None, folder: Path) -> None:
     from culture_data.lessons import LESSONS
 
+    chosen = LESSONS if lessons is None else lessons
     for number, learner in enumerate(simulated.people(learners), start=1):
-        for lesson in LESSONS if lessons is None else lessons:
-            simulated.hand_in(
-                cohort,
-                lesson,
-                simulated.answers(lesson, number),
-                folder / learner.identifier,
-                letters=number % 3 != 0,
-            )
+        for at, lesson in enumerate(chosen):
+            if simulated.hands_in(number, at):
+                simulated.hand_in(
+                    cohort,
+                    lesson,
+                    simulated.answers(lesson, number),
+                    folder / learner.identifier,
+                    letters=number % 3 != 0,
+                )

@@ -19,8 +19,8 @@ from culture_data.resources import folder
 
 TEMPLATE = "retour"
 VERSION = "1"  # a new one makes every page be written again
+# fmt: off
 ALLOWED_TAGS = frozenset(
-    # fmt: off
     {
         "a",
         "abbr",
@@ -73,8 +73,8 @@ ALLOWED_TAGS = frozenset(
         "ul",
         "var",
     }
-    # fmt: on
 )
+# fmt: on
 ALLOWED_ATTRIBUTES = {
     "*": ["lang", "title", "aria-label", "scope", "colspan", "rowspan"],
     "a": ["href"],

@@ -41,18 +41,22 @@ def answers(lesson: Lesson, number: int) -> dict[str, str]:
     return {each.id: _answer(each, at, number) for at, each in enumerate(lesson.exercises)}
 
 
+def hands_in(number: int, at: int) -> bool:
+    """Tell whether a learner hands in the lesson at this place of the path: not all, as in life."""
+    return number - 2 * at not in (2, 3)
+
+
 def _answer(exercise: Exercise, at: int, number: int) -> str:
-    if number == 1 or (not exercise.misconceptions and number % 12):
+    if number == 1 or not exercise.misconceptions:
         return SOLVED
     if number % 12 == 0:
         return SOLVED if at == 0 else UNTOUCHED
-    # Three of five answers are right; the others walk through the catalogue.
-    turn = number * 7 + at * 3
-    if turn % 5 < 3:
-        return SOLVED
-    if turn % 11 == 0:
-        return UNTOUCHED
-    return exercise.misconceptions[(number + at) % len(exercise.misconceptions)].program
+    # Learners 2 to 11 walk twice through five answers: when two in a row hand nothing in,
+    # each catalogued program still comes up.
+    turn = (number + at) % max(5, len(exercise.misconceptions) + 1)
+    if turn < len(exercise.misconceptions):
+        return exercise.misconceptions[turn].program
+    return SOLVED
 
 
 def hand_in(
