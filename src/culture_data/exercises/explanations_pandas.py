@@ -360,20 +360,20 @@ def pattern(error: BaseException, context: Context) -> Explanation | None:
 
 
 def text_calculation(error: BaseException, context: Context) -> Explanation | None:
-    """An average of texts."""
+    """An average of texts; pandas 2 joins them first, then cannot make a number of that."""
     found = re.search(
-        r"reduction '(\w+)'|cannot use method '(\w+)'|does not support (?:operation|reduction) '(\w+)'",
+        r"Could not convert string .* to numeric|reduction '\w+'|cannot use method '\w+'"
+        r"|does not support operation '\w+'",
         context.message,
     )
     if not isinstance(error, TypeError) or found is None:
         return None
     return make(
         "Un calcul de nombres est demandé à une colonne de textes.",
-        "`{name}` attend des nombres. La colonne peut avoir l'air faite de nombres et être faite de "
-        "textes.",
+        "Une moyenne, un maximum ou un classement attend des nombres. La colonne peut avoir l'air "
+        "faite de nombres et être faite de textes.",
         "Vérifiez son `.dtype`.",
         'Convertissez-la : `pd.to_numeric(table["colonne"])`, après avoir retiré espaces et virgules.',
-        name=next(group for group in found.groups() if group),
     )
 
 

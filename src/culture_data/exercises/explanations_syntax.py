@@ -61,12 +61,12 @@ def odd_character(error: BaseException, context: Context) -> Explanation | None:
     character = chr(int(found[3], 16))
     if character in TYPOGRAPHIC_QUOTES:
         return _explanation(
-            "Un guillemet typographique {sign} s'est glissé dans la cellule.",
+            "Un guillemet typographique `{sign}` s'est glissé dans la cellule.",
             "Python ne connaît que les guillemets droits, `\"` et `'`. Les guillemets courbes ou "
             "français viennent souvent d'un copier-coller depuis un traitement de texte.",
             'Effacez ce guillemet et retapez-le au clavier : `"`.',
             "Vérifiez aussi le guillemet de l'autre bout du texte.",
-            sign=f"`{character}`",
+            sign=character,
         )
     if found[1] or character.isspace():
         return _explanation(
@@ -77,11 +77,11 @@ def odd_character(error: BaseException, context: Context) -> Explanation | None:
             code=found[3],
         )
     return _explanation(
-        "Python ne connaît pas le signe {sign}.",
+        "Python ne connaît pas le signe `{sign}`.",
         "Hors des guillemets, seuls quelques signes ont un sens pour Python.",
         "Si ce signe fait partie d'un texte, mettez le texte entre guillemets droits.",
         "Sinon, retirez-le : un nombre s'écrit sans unité, `12` et non `12€`.",
-        sign=f"`{character}`",
+        sign=character,
     )
 
 

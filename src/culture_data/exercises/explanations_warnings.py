@@ -37,7 +37,8 @@ Known = Callable[[type[Warning], str], Explanation | None]
 
 
 def _copy(category: type[Warning], message: str) -> Explanation | None:
-    if category.__name__ not in ("ChainedAssignmentError", "SettingWithCopyWarning"):
+    names = ("ChainedAssignmentError", "SettingWithCopyWarning")
+    if category.__name__ not in names and not message.startswith(names[0]):
         return None
     return make(
         "La modification a porté sur une copie : le tableau n'a pas changé.",
