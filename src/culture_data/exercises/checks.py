@@ -15,6 +15,9 @@ from culture_data.exercises.compare import same
 from culture_data.exercises.model import Attempt, Check, Exercise, Misconception
 from culture_data.french import count
 
+SHOWN = 3
+NOT_A_NUMBER = "C'est un texte\u00a0: écrivez le nombre en chiffres, sans guillemets ni espace."
+
 
 def is_table() -> Check:
     """Gate: the answer is a DataFrame."""
@@ -23,11 +26,14 @@ def is_table() -> Check:
         answer = attempt.answer
         if isinstance(answer, pd.DataFrame):
             return None
-        if isinstance(answer, pd.Series):
+        if isinstance(answer, pd.Series) and pd.api.types.is_bool_dtype(answer):
             return (
-                "C'est une seule colonne, pas un tableau\u00a0: le filtre s'écrit "
-                "tableau[condition], avec le nom du tableau devant les crochets."
+                "Vous avez la condition\u00a0: une colonne de «\u00a0vrai\u00a0» et de "
+                "«\u00a0faux\u00a0». Le filtre s'écrit tableau[condition], avec le nom du tableau "
+                "devant les crochets."
             )
+        if isinstance(answer, pd.Series):
+            return "C'est une seule colonne\u00a0: on attend le tableau, avec toutes ses colonnes."
         if answer is None:
             return (
                 "La variable est vide (None). Certaines opérations, comme celles qui "
@@ -48,8 +54,22 @@ def has_columns(*names: str) -> Check:
         missing = [name for name in wanted if name not in attempt.answer.columns]
         if not missing:
             return None
-        listed = ", ".join(f"«\u00a0{name}\u00a0»" for name in missing)
-        return f"Il manque\u00a0: {listed}. Affichez les colonnes avec .columns pour comparer."
+        if missing == [attempt.answer.index.name]:
+            return (
+                f"La colonne «\u00a0{missing[0]}\u00a0» sert ici de numéro de ligne\u00a0: "
+                "ajoutez .reset_index() pour la retrouver."
+            )
+        if len(attempt.answer.columns) == 1 and len(wanted) > 1:
+            return (
+                "Votre tableau n'a qu'une colonne, qui s'appelle "
+                f"«\u00a0{str(attempt.answer.columns[0])[:50]}\u00a0»."
+            )
+        shown = ", ".join(f"«\u00a0{name}\u00a0»" for name in missing[:SHOWN])
+        rest = "…" if len(missing) > SHOWN else "."
+        return (
+            f"Il manque {count(len(missing), 'colonne')}\u00a0: {shown}{rest} Pour lire les noms "
+            "de vos colonnes, affichez le tableau, ou le nom du tableau suivi de .columns."
+        )
 
     return Check("Les colonnes", test, weight=0)
 
@@ -158,7 +178,7 @@ def is_number() -> Check:
     def test(attempt: Attempt) -> str | None:
         answer = attempt.answer
         if isinstance(answer, str):
-            return "C'est un texte\u00a0: retirez les guillemets pour obtenir un nombre."
+            return NOT_A_NUMBER
         try:
             float(answer)
         except (TypeError, ValueError):
@@ -186,9 +206,14 @@ def file_exists(weight: float = 0) -> Check:
     """Gate: the answer is the path of a file that exists."""
 
     def test(attempt: Attempt) -> str | None:
+        if attempt.answer is None:
+            return (
+                "La variable est vide (None)\u00a0: to_csv écrit le fichier, mais ne rend pas son "
+                "nom. Écrivez le nom sur une ligne, et to_csv sur la suivante."
+            )
         if not isinstance(attempt.answer, str | Path):
             return f"On attend le nom d'un fichier, entre guillemets\u00a0; reçu\u00a0: {_kind(attempt.answer)}."
-        if Path(attempt.answer).is_file():
+        if _is_file(Path(attempt.answer)):
             return None
         return (
             f"Le fichier «\u00a0{attempt.answer}\u00a0» n'existe pas encore à côté de votre carnet."
@@ -203,9 +228,16 @@ def part(key: str, name: str, message: str, weight: float = 1.0) -> Check:
     def test(attempt: Attempt) -> str | None:
         if not isinstance(attempt.answer, dict) or key not in attempt.answer:
             return f"L'entrée «\u00a0{key}\u00a0» manque\u00a0: gardez le modèle de la cellule."
-        if attempt.answer[key] is ...:
+        given, wanted = attempt.answer[key], attempt.expected[key]
+        if given is ...:
             return "Il reste les trois points à remplacer."
-        return None if same(attempt.answer[key], attempt.expected[key]) else message
+        if same(given, wanted):
+            return None
+        if isinstance(given, str) and not isinstance(wanted, str) and _digits(given):
+            return NOT_A_NUMBER
+        if isinstance(given, pd.Series | pd.DataFrame):
+            return f"Ici il y a {_kind(given)}\u00a0: on attend une seule valeur."
+        return message
 
     return Check(name, test, weight, stops=False)
 
@@ -237,7 +269,7 @@ def choice(
     def one_letter(attempt: Attempt) -> str | None:
         if isinstance(attempt.answer, str) and _letter(attempt.answer) in tuple(letters):
             return None
-        return f"Répondez par une seule lettre entre guillemets\u00a0: {', '.join(letters)}."
+        return f"Répondez par une seule lettre entre guillemets\u00a0: {either(letters)}."
 
     def right_letter(attempt: Attempt) -> str | None:
         return (
@@ -262,6 +294,24 @@ def choice(
     )
 
 
+def either(options: Iterable[str]) -> str:
+    """Write a choice, as in "A, B ou C"."""
+    *first, last = options
+    return f"{', '.join(first)} ou {last}"
+
+
+def _digits(text: str) -> bool:
+    """Tell whether a text is a number between quotes, with or without spaces."""
+    return "".join(text.split()).replace(",", "").replace(".", "").isdecimal()
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a whole table in text is no name of a file
+        return False
+
+
 def _letter(text: str) -> str:
     return text.strip().strip(".").upper()
 
@@ -273,10 +323,13 @@ def _kind(value: Any) -> str:
         float: "un nombre",
         bool: "vrai ou faux (bool)",
         list: "une liste",
+        tuple: "plusieurs valeurs séparées par des virgules",
         dict: "un dictionnaire",
         pd.Series: "une colonne",
         pd.DataFrame: "un tableau",
         type(None): "rien (None)",
         type(...): "encore les trois points",
     }
+    if isinstance(value, Path):
+        return "le chemin d'un fichier, qu'il reste à lire"
     return names.get(type(value), f"un objet de type «\u00a0{type(value).__name__}\u00a0»")

@@ -9,7 +9,9 @@ nothing exempts from a welcome (no "Défi d'entrée"), and no program is written
 from collections.abc import Callable
 from typing import Any
 
-from culture_data.exercises.checks import equals, part
+import numpy as np
+
+from culture_data.exercises.checks import NOT_A_NUMBER, equals, part
 from culture_data.exercises.compare import same
 from culture_data.exercises.model import Attempt, Check, Exercise, Lesson, Misconception
 
@@ -29,10 +31,12 @@ LOWEST, HIGHEST = 0, 4
 
 def _one_number(attempt: Attempt) -> str | None:
     answer = attempt.answer
-    if isinstance(answer, int | float) and not isinstance(answer, bool):
+    if isinstance(answer, int | float | np.number) and not isinstance(answer, bool):
         return None
     if isinstance(answer, str):
-        return "C'est un texte\u00a0: retirez les guillemets pour obtenir un nombre."
+        return NOT_A_NUMBER
+    if isinstance(answer, tuple) and len(answer) == 1:
+        return "Il y a une virgule après le nombre\u00a0: effacez-la."
     if isinstance(answer, tuple):
         return f"La variable contient {len(answer)} nombres, séparés par une virgule."
     return "On attend un seul nombre, écrit en chiffres."
@@ -91,7 +95,11 @@ FICHE = Exercise(
     answer="fiche",
     expected=lambda: {"nom": "Médiathèque", "places": 120, "code": "0042"},
     checks=(
-        part("nom", "Le nom", "Recopiez le nom lettre à lettre, entre guillemets."),
+        part(
+            "nom",
+            "Le nom",
+            "Recopiez le nom lettre à lettre\u00a0: majuscule, accent, et rien de plus.",
+        ),
         part("places", "Le nombre de places", "On attend le nombre de la fiche, sans guillemets."),
         part("code", "Le code", "On attend le code de la fiche, avec ses quatre signes."),
     ),

@@ -14,12 +14,13 @@ from typing import Any
 import pandas as pd
 
 from culture_data import datasets
-from culture_data.exercises.checks import equals, is_number, part
+from culture_data.exercises.checks import either, equals, is_number, part
 from culture_data.exercises.compare import same
 from culture_data.exercises.model import Attempt, Check, Exercise, Lesson, Misconception
 
 FILE = "communes_mini.csv"
 SMALL, LARGE = 3500, 10_000
+ROUNDED = 0.5
 
 
 # What the learner has in hand
@@ -66,7 +67,7 @@ def _chosen(key: str, allowed: tuple[str, ...], message: str, weight: float = 1.
         if answer is ...:
             return "Il reste les trois points à remplacer."
         if _plain(answer) not in map(_plain, allowed):
-            return f"Répondez, entre guillemets, par\u00a0: {', '.join(allowed)}."
+            return f"Répondez, entre guillemets, par {either(allowed)}."
         return None if _plain(answer) == _plain(attempt.expected[key]) else message
 
     return Check(key[0].upper() + key[1:], test, weight, stops=False)
@@ -186,6 +187,11 @@ def _is_text(attempt: Attempt) -> str | None:
 def _same_name(attempt: Attempt) -> str | None:
     if _plain(attempt.answer) == _plain(attempt.expected):
         return None
+    if _plain(attempt.answer) not in map(_plain, communes()["nom"]):
+        return (
+            "Aucune des dix communes ne s'appelle exactement ainsi\u00a0: recopiez un nom du "
+            "tableau, sans rien d'autre."
+        )
     return "Ce n'est pas elle\u00a0: parcourez la colonne population jusqu'en bas."
 
 
@@ -353,9 +359,9 @@ CELLS = {
 
 
 def _order(answer: Any) -> str:
-    """Read an order of cells: "DCA", "d, c, a" or ["D", "C", "A"]."""
+    """Read an order of cells: "DCA", "d, c, a", "D → C → A" or ["D", "C", "A"]."""
     text = "".join(map(str, answer)) if isinstance(answer, list | tuple) else str(answer)
-    return re.sub(r"[\s,;>-]", "", text).upper()
+    return re.sub(r"[\W_]", "", text).upper()
 
 
 def fresh_run(order: str) -> int | None:
@@ -478,6 +484,10 @@ def _is_absolute(answer: Any) -> bool:
     return bool(path.drive or path.root) or _path(answer).startswith("~")
 
 
+def _leading_slash(attempt: Attempt) -> bool:
+    return _slashes(attempt.answer) == f"/{attempt.expected}"
+
+
 def _is_path(attempt: Attempt) -> str | None:
     if isinstance(attempt.answer, str | Path):
         return None
@@ -494,8 +504,13 @@ def _ends_with_file(attempt: Attempt) -> str | None:
 
 
 def _starts_here(attempt: Attempt) -> str | None:
+    if _leading_slash(attempt):
+        return (
+            "La barre oblique du début désigne la racine de l'ordinateur\u00a0: un chemin relatif "
+            "commence par un nom."
+        )
     if _is_absolute(attempt.answer):
-        return "Ce chemin part de la racine d'un ordinateur\u00a0: il n'existe que chez vous."
+        return "Ce chemin part de la racine d'un ordinateur\u00a0: il ne vaut que sur un poste."
     return None
 
 
@@ -505,7 +520,12 @@ def _right_folder(attempt: Attempt) -> str | None:
         return None
     if found.casefold() == attempt.expected.casefold():
         return "Les majuscules comptent\u00a0: écrivez le nom du dossier exactement comme il est."
-    return "À partir du carnet, ce chemin ne mène pas au fichier."
+    if found == attempt.expected.replace("donnees", "données"):
+        return "Le nom de ce dossier s'écrit sans accent."
+    return (
+        "À partir du dossier où se trouve le carnet, ce chemin ne mène pas au fichier\u00a0: par "
+        "quel dossier faut-il passer\u00a0?"
+    )
 
 
 def _plain_slash(attempt: Attempt) -> str | None:
@@ -534,7 +554,7 @@ CHEMIN = Exercise(
             'chemin = "C:\\\\Users\\\\mairie\\\\Documents\\\\parcours\\\\donnees\\\\communes_mini.csv"',
             "Sur un autre poste, il n'y a ni ce nom d'utilisateur, ni parfois ce disque. Gardez "
             "seulement la partie du chemin qui commence à côté du carnet.",
-            lambda attempt: _is_absolute(attempt.answer),
+            lambda attempt: _is_absolute(attempt.answer) and not _leading_slash(attempt),
         ),
         Misconception(
             "M87",
@@ -670,6 +690,14 @@ ERREURS = Exercise(
 
 # Chasse à l'erreur
 
+
+def _mean(attempt: Attempt) -> str | None:
+    """The mean; one rounded to the unit is right too."""
+    if abs(float(attempt.answer) - attempt.expected) <= ROUNDED:
+        return None
+    return "Ce n'est pas la moyenne attendue. Que contient chaque variable au moment de la division\u00a0?"
+
+
 CHASSE = Exercise(
     id="C01.chasse",
     title="Chasse à l'erreur\u00a0: la moyenne d'habitants",
@@ -679,11 +707,7 @@ CHASSE = Exercise(
     given=_given,
     checks=(
         is_number(),
-        equals(
-            "La moyenne",
-            "Ce n'est pas la moyenne attendue. Que contient chaque variable au moment de la "
-            "division\u00a0?",
-        ),
+        Check("La moyenne", _mean),
     ),
     misconceptions=(
         Misconception(

@@ -191,6 +191,11 @@ def _only_communes(attempt: Attempt) -> str | None:
 def _column(attempt: Attempt) -> str | None:
     if isinstance(attempt.answer, pd.Series):
         return None
+    if isinstance(attempt.answer, pd.DataFrame) and len(attempt.answer.columns) == 1:
+        return (
+            "C'est un tableau d'une seule colonne\u00a0: avec une seule paire de crochets, on "
+            "obtient la colonne elle-même."
+        )
     if isinstance(attempt.answer, pd.DataFrame):
         return "C'est un tableau entier\u00a0: on attend une seule colonne, celle des populations."
     return f'On attend une colonne\u00a0: partez de export["{INHABITANTS}"].'
@@ -238,9 +243,7 @@ def counted(key: str, name: str, message: str) -> Check:
 
     def test(attempt: Attempt) -> str | None:
         given = attempt.answer[key]
-        if isinstance(given, str):
-            return "C'est un texte\u00a0: retirez les guillemets pour obtenir un nombre."
-        if given is not ... and given < 0:
+        if isinstance(given, int | float) and given < 0:
             return "Ce nombre est négatif\u00a0: la soustraction est à l'envers."
         return part(key, name, message).test(attempt)
 
@@ -484,6 +487,8 @@ def _dropped(attempt: Attempt) -> bool:
 
 def _decimal_comma(attempt: Attempt) -> bool:
     column = attempt.answer["longitude"].dropna()
+    if not pd.api.types.is_numeric_dtype(attempt.answer["population"]):
+        return False  # everything was read as text, which is another idea
     return not pd.api.types.is_numeric_dtype(column) and "," in str(column.iloc[0])
 
 
@@ -875,9 +880,10 @@ CHASSE = Exercise(
     given=_given,
     checks=(
         is_table(),
-        has_columns(),
+        has_columns("code_insee"),
         row_count(),
-        code_kept("code_insee", "Les codes en texte"),
+        text_columns("code_insee"),
+        same_rows("code_insee"),
     ),
     misconceptions=(
         Misconception(

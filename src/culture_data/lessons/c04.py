@@ -27,6 +27,7 @@ from culture_data.exercises.checks import (
 )
 from culture_data.exercises.compare import resembles, same
 from culture_data.exercises.model import Attempt, Check, Exercise, Lesson, Misconception
+from culture_data.french import count
 
 INHABITANTS = 3500
 AGENTS_ETP = 50
@@ -200,6 +201,23 @@ DEFI = Exercise(
 # Exercices
 
 
+def _inside(start: str) -> Check:
+    """Gate: no commune comes from outside the territory; `start` is the table to begin with."""
+
+    def test(attempt: Attempt) -> str | None:
+        found, here = set(attempt.answer["code_insee"]), set(territoire()["code_insee"])
+        if found <= here:
+            return None
+        if not found & here:
+            return (
+                "Aucune de ces communes n'est dans le territoire choisi. La valeur vient-elle bien "
+                "de la colonne que vous comparez\u00a0?"
+            )
+        return f"Votre tableau contient des communes d'un autre territoire. {start}"
+
+    return Check("Le territoire", test, weight=0)
+
+
 def _too_wide(attempt: Attempt) -> bool:
     """All the territory's communes are there, with others, but not the whole country."""
     found, wanted = set(attempt.answer["code_insee"]), set(attempt.expected["code_insee"])
@@ -220,7 +238,13 @@ TERRITOIRE = Exercise(
     answer="territoire",
     expected=territoire,
     given=_given,
-    checks=(is_table(), has_columns(), row_count(), same_rows("code_insee")),
+    checks=(
+        is_table(),
+        has_columns("code_insee", "nom", "population"),
+        _inside("Que compare votre filtre, et à quelle valeur\u00a0?"),
+        row_count(),
+        same_rows("code_insee"),
+    ),
     misconceptions=(
         Misconception(
             "M46",
@@ -243,13 +267,13 @@ TERRITOIRE = Exercise(
             "ses accents.",
         ),
         Misconception(
-            "M72",
+            "M81",
             'territoire = communes[communes["code_region"] != "52"]',
             "Vous avez gardé les communes de tous les autres territoires\u00a0: "
             "regardez le signe de la comparaison.",
             lambda attempt: (
-                not set(attempt.answer["code_insee"]) & set(attempt.expected["code_insee"])
-                and len(attempt.answer) > 0
+                set(attempt.answer["code_insee"])
+                == set(_read("communes.csv")["code_insee"]) - set(attempt.expected["code_insee"])
             ),
         ),
     ),
@@ -269,7 +293,13 @@ SEUIL = Exercise(
     answer="grandes",
     expected=grandes,
     given=_given,
-    checks=(is_table(), has_columns(), row_count(), same_rows("code_insee")),
+    checks=(
+        is_table(),
+        has_columns("code_insee", "population"),
+        _inside("Partez du tableau territoire."),
+        row_count(),
+        same_rows("code_insee"),
+    ),
     misconceptions=(
         Misconception(
             "M06",
@@ -291,7 +321,9 @@ SEUIL = Exercise(
         Misconception(
             "M55",
             "grandes = territoire",
-            "Le filtre n'a rien retiré\u00a0: toutes les communes du territoire sont encore là.",
+            "Le filtre n'a rien retiré\u00a0: toutes les communes du territoire sont encore là. Si "
+            "vous avez écrit un filtre, regardez le nombre\u00a0: pour Python, 3.500 vaut trois et "
+            "demi.",
         ),
     ),
     hints=(
@@ -301,6 +333,18 @@ SEUIL = Exercise(
         "«\u00a03\u202f500 habitants est concernée\u00a0».",
     ),
 )
+
+
+def _joined_on_names(attempt: Attempt) -> bool:
+    """Joined on names, a namesake's row comes twice; whole tables leave two columns of codes."""
+    columns = set(attempt.answer.columns)
+    if {"code_insee_x", "code_insee_y"} <= columns:
+        return True
+    return "nom" in columns and (
+        len(attempt.answer) > len(attempt.expected)
+        and set(attempt.answer["code_insee"]) == set(attempt.expected["code_insee"])
+    )
+
 
 JOINTURE = Exercise(
     id="C04.jointure",
@@ -312,6 +356,7 @@ JOINTURE = Exercise(
     checks=(
         is_table(),
         has_columns("code_insee", "population", AGENTS),
+        _inside('Partez de territoire, à gauche, et gardez how="left".'),
         row_count(),
         same_rows("code_insee"),
         same_values(AGENTS, key="code_insee", name="Les nombres d'agents", weight=2),
@@ -322,7 +367,7 @@ JOINTURE = Exercise(
             f'avec_agents = territoire.merge(agents[["nom", "{AGENTS}"]], on="nom", how="left")',
             "Il y a plus de lignes qu'au départ\u00a0: plusieurs communes de France portent le même "
             "nom. Quelle colonne désigne une commune et une seule\u00a0?",
-            lambda attempt: len(attempt.answer) > len(attempt.expected),
+            _joined_on_names,
         ),
         Misconception(
             "M54",
@@ -378,7 +423,12 @@ CONCERNEES = Exercise(
         Misconception(
             "M05",
             'concernees = avec_agents[avec_agents["population"] >= 3500]',
-            "Le nombre d'habitants est pris en compte, mais pas le nombre d'agents.",
+            "Un seul des deux critères est pris en compte\u00a0: relisez la règle, et cherchez celui "
+            "qui manque.",
+            _is(
+                lambda t: t[t["population"] >= INHABITANTS],
+                lambda t: t[t[AGENTS] >= AGENTS_ETP],
+            ),
         ),
         Misconception(
             "M06",
@@ -463,13 +513,21 @@ def _reread(attempt: Attempt, separator: str = ";") -> pd.DataFrame:
 
 
 def _not_the_source(attempt: Attempt) -> str | None:
-    if Path(attempt.answer).name != SOURCE and "donnees" not in Path(attempt.answer).parts:
+    if Path(attempt.answer).name not in datasets.resources():
         return None
-    return "La copie doit porter un autre nom, en dehors du dossier donnees."
+    return "Ce nom est celui d'un fichier de référence\u00a0: donnez-en un autre à votre copie."
 
 
 def _readable(attempt: Attempt) -> str | None:
-    table = _reread(attempt)
+    if Path(attempt.answer).suffix.casefold() == ".xlsx":
+        return "C'est un classeur\u00a0: on attend un fichier CSV, écrit avec to_csv."
+    try:
+        table = _reread(attempt)
+    except UnicodeDecodeError:
+        return (
+            "Votre fichier n'est pas en UTF-8, l'encodage d'aujourd'hui\u00a0: retirez l'option "
+            'encoding, ou écrivez encoding="utf-8-sig", que les tableurs comprennent aussi.'
+        )
     missing = [name for name in FILE_COLUMNS if name not in table.columns]
     if missing:
         return (
@@ -489,7 +547,10 @@ def _same_communes(attempt: Attempt) -> str | None:
         return None
     if sorted(code.zfill(5) for code in found) == sorted(wanted):
         return "Des codes ont perdu leur zéro de tête."
-    return f"Le fichier a {len(found)} lignes\u00a0; ce ne sont pas les communes attendues."
+    return (
+        f"Le fichier a {count(len(found), 'ligne')}, sans celle des noms de colonnes\u00a0; ce ne "
+        "sont pas les communes attendues."
+    )
 
 
 def _kept_order(attempt: Attempt) -> str | None:
