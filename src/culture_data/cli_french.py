@@ -37,7 +37,9 @@ class _French:
         pieces += [_names(each) for each in self.params if _is_required_option(each)]  # type: ignore[attr-defined]
         pieces += [self.options_metavar, getattr(self, "subcommand_metavar", "")]  # type: ignore[attr-defined]
         usage = " ".join(each for each in pieces if each)
-        formatter.write_usage(ctx.command_path, usage, prefix="Utilisation\u00a0: ")
+        # Click writes nothing when nothing follows the program: subcommands follow it here.
+        program, *path = ctx.command_path.split(" ")
+        formatter.write_usage(program, " ".join([*path, usage]), prefix="Utilisation\u00a0: ")
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         parameters = [each for each in self.get_params(ctx) if not each.hidden]  # type: ignore[attr-defined]

@@ -63,7 +63,6 @@ class Collected:
 @dataclass(frozen=True)
 class _Found:
     piece: Piece
-    content: bytes
     copy: Copy
 
 
@@ -113,14 +112,14 @@ def _sort(
         report.refused.append(Refused(piece.label, str(error)))
     else:
         key = (learner.identifier, copy.subject.lesson)
-        found[key].append(_Found(piece, piece.content, copy))
+        found[key].append(_Found(piece, copy))
 
 
 def _settle(
     cohort: Cohort, learner: str, lesson: str, rivals: list[_Found], report: Collected
 ) -> None:
     """Put the one copy of a learner's lesson in place; between different ones, ask."""
-    if len({each.content for each in rivals}) > 1:
+    if len({each.copy.content for each in rivals}) > 1:
         for each in rivals:
             others = ", ".join(one.piece.label for one in rivals if one is not each)
             report.refused.append(
@@ -148,7 +147,7 @@ def _put(cohort: Cohort, learner: str, found: _Found) -> str:
     now = datetime.now(UTC)
     state = NEW
     if target.exists():
-        if target.read_bytes() == found.content:
+        if target.read_bytes() == found.copy.content:
             return SAME
         state = REPLACED
         archive = (
@@ -156,7 +155,7 @@ def _put(cohort: Cohort, learner: str, found: _Found) -> str:
         )
         shutil.copytree(folder, archive)
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomic(target, found.content)
+    write_atomic(target, found.copy.content)
     # nbgrader's own mark of when a copy came in: a later one is what makes it grade again.
     write_atomic(folder / TIMESTAMP, now.strftime("%Y-%m-%d %H:%M:%S.%f UTC"))
     return state

@@ -30,9 +30,16 @@ class Subject:
 
 @dataclass(frozen=True)
 class Copy:
-    """A notebook that can be graded, with what the trainer should know about it."""
+    """A notebook that can be graded.
+
+    Attributes:
+        subject: the lesson.
+        content: what nbgrader gets: the file itself, unless cells were doubled.
+        remarks: what the trainer should know about it, in French.
+    """
 
     subject: Subject
+    content: bytes
     remarks: tuple[str, ...] = ()
 
 
@@ -77,8 +84,25 @@ def examine(content: bytes, name: str, subjects: tuple[Subject, ...]) -> Copy:
                 "Redonnez le carnet d'origine, et demandez d'y recopier les réponses."
             )
         raise Stranger
+    if len(set(ids)) < len(ids):
+        content = _keep_last(notebook)
     _validate(content)
-    return Copy(subject, tuple(_remarks(subject, ids, name)))
+    return Copy(subject, content, tuple(_remarks(subject, ids, name)))
+
+
+def _keep_last(notebook: Mapping[str, Any]) -> bytes:
+    """Leave the role of an exercise to the last of the cells that share an id.
+
+    nbgrader means to do so (DeduplicateIds), but leaves empty metadata behind, which it then
+    takes for an old format: it stops there, and with it the grading of all the others.
+    """
+    seen: set[str] = set()
+    for cell in reversed(notebook["cells"]):
+        if entries := _nbgrader({"cells": [cell]}):
+            if entries[0]["grade_id"] in seen:
+                del cell["metadata"]["nbgrader"]
+            seen.add(entries[0]["grade_id"])
+    return json.dumps(notebook, ensure_ascii=False, indent=1).encode()
 
 
 def _read(content: bytes) -> Mapping[str, Any]:
@@ -146,7 +170,8 @@ def _remarks(subject: Subject, ids: list[str], name: str) -> list[str]:
         remarks.append(f"renommé\u00a0: reconnu à ses cellules comme {subject.notebook}.ipynb.")
     if doubled := sorted(each for each, times in Counter(ids).items() if times > 1):
         remarks.append(
-            f"cellules en double ({', '.join(doubled)})\u00a0: la dernière compte, comme le veut nbgrader."
+            f"cellules en double ({', '.join(doubled)})\u00a0: seule la dernière garde son rôle d'exercice, "
+            "toutes sont exécutées. Regardez ce carnet."
         )
     if missing := sorted(subject.graded - set(ids)):
         remarks.append(

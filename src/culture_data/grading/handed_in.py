@@ -44,20 +44,20 @@ def pieces(source: Path) -> Iterator[Piece]:
     Raises:
         CultureDataError: there is no such file or folder, or it is of another kind.
     """
+    if not source.exists():
+        raise CultureDataError(
+            f"{source} n'existe pas. Vérifiez le nom, ou faites glisser le fichier dans la fenêtre."
+        )
     if source.is_dir():
         yield from _from_folder(source)
     elif source.suffix.lower() == ".zip":
         yield from _from_zip_file(source)
     elif source.suffix.lower() == ".ipynb":
         yield _from_file(source, source.name, (source.name,))
-    elif source.exists():
+    else:
         raise CultureDataError(
             f"{source} n'est ni un dossier, ni un fichier .zip, ni un carnet .ipynb. "
             "Si c'est une autre sorte d'archive (.rar, .7z), décompressez-la et donnez le dossier."
-        )
-    else:
-        raise CultureDataError(
-            f"{source} n'existe pas. Vérifiez le nom, ou faites glisser le fichier dans la fenêtre."
         )
 
 
