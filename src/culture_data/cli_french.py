@@ -150,4 +150,9 @@ def explain_os_error(error: OSError) -> str | None:
             f"Il n'y a plus de place sur le disque{where}. Rien n'a été perdu. "
             "Libérez de la place, puis relancez la même commande."
         )
+    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG):
+        return (
+            f"Ce chemin ne convient pas{where}\u00a0: un fichier porte déjà ce nom, ou le nom est trop long. "
+            "Rien n'a été changé. Choisissez un autre dossier."
+        )
     return None

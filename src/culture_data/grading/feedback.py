@@ -187,7 +187,7 @@ def _state(cell: Any, resources: Any) -> str:
         if verdict := output.get("data", {}).get(MIME):
             return Outcome(verdict["outcome"]).label
     if not info.score:
-        return "Pas encore réussi"
+        return Outcome.NOT_ATTEMPTED.label if info.solution else Outcome.WRONG.label
     return "Réussi" if info.score >= info.points else "En partie réussi"
 
 

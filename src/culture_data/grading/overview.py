@@ -18,6 +18,7 @@ PENDING = "À lire par une personne"
 DONE = Outcome.RIGHT.label
 PARTLY = Outcome.PARTIAL.label
 NOT_YET = Outcome.WRONG.label
+NOT_TRIED = Outcome.NOT_ATTEMPTED.label
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Cell:
     def title(self) -> str:
         """The exercise's title."""
         return title(self.grade_id)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the answer is a text that a person grades."""
+        return not self.grade_id.endswith("-test")
 
     @property
     def exercise(self) -> str:
@@ -108,6 +114,8 @@ def _line(
 def _state(cell: Cell, score: Score, verdict: Met | None) -> str:
     if verdict is not None and score.auto:
         return verdict.outcome.label
+    if score.auto and cell.is_written:
+        return NOT_TRIED  # nbgrader gives 0 by itself to an answer left as it was handed out
     if score.score >= cell.points:
         return DONE
     return PARTLY if score.score > 0 else NOT_YET

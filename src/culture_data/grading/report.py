@@ -136,12 +136,12 @@ def lesson_rows(every: Sequence[Line]) -> list[LessonRow]:
 
 
 def exercise_rows(every: Iterable[Line]) -> list[ExerciseRow]:
-    """Count outcomes by exercise, the least often right first."""
+    """Count outcomes by exercise, the least often right first; texts are read by people."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     titles = {}
     labels = {each.label for each in OUTCOMES}
     for each in every:
-        if each.state in labels:
+        if each.state in labels and not each.cell.is_written:
             counts[each.cell.exercise][each.state] += 1
             titles[each.cell.exercise] = each.cell.title
     rows = [
