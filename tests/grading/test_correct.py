@@ -1,7 +1,9 @@
 """Grading with the real nbgrader: one bad notebook never stops the others."""
 
+import contextlib
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,16 @@ import pytest
 from nbgrader.api import Gradebook
 
 from culture_data.errors import CultureDataError
-from culture_data.grading import autograde, collect, correct, export, ledger, report, results
+from culture_data.grading import (
+    autograde,
+    collect,
+    correct,
+    engine,
+    export,
+    ledger,
+    report,
+    results,
+)
 from culture_data.grading.autograde import FAILED, GRADED
 from culture_data.grading.cohort import Cohort
 from tests.grading.conftest import NOTEBOOK, Fill, cell, write
@@ -139,6 +150,18 @@ def test_doubled_and_tampered_cells_are_graded_as_nbgrader_does(
     assert 'verifier("C90.total", total)' in "".join(cell(graded, "C90-total-test")["source"])
 
 
+def test_a_gradebook_that_is_locked_fails_in_french_and_loses_nothing(
+    cohort: Cohort, tmp_path: Path, fill: Fill
+):
+    hand_in(cohort, tmp_path, b02=fill(total="total = 42"))
+    with contextlib.closing(sqlite3.connect(cohort.root / "gradebook.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        outcome = autograde.grade(cohort.root, "C90", "b02")
+        other.rollback()
+    assert (outcome.state, outcome.problem) == (FAILED, autograde.LOCKED), outcome.log
+    assert correct.correct(cohort).outcomes[0].state == GRADED
+
+
 def test_nothing_to_grade_and_an_unknown_lesson(cohort: Cohort):
     with pytest.raises(CultureDataError, match="Aucun carnet n'a encore été ramassé"):
         correct.correct(cohort)
@@ -259,3 +282,26 @@ def test_the_report_names_nobody_and_gives_no_percentage_of_a_small_group(
     assert "le noyau Python s&#39;est arrêté" in page
     assert page.count("<caption>") == page.count("<table>") == 2
     assert "http" not in page
+
+
+@pytest.mark.slow
+def test_submissions_that_met_a_locked_gradebook_are_graded_in_the_end(
+    cohort: Cohort, tmp_path: Path, fill: Fill
+):
+    hand_in(cohort, tmp_path, b02=fill(total="total = 42"), c03=fill(total="total = 42"))
+    # Another program holds the gradebook for longer than nbgrader waits.
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sqlite3, sys, time; book = sqlite3.connect(sys.argv[1]); "
+            "book.execute('BEGIN EXCLUSIVE'); print(flush=True); time.sleep(11)",
+            str(cohort.root / "gradebook.db"),
+        ],
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout is not None
+    with holder, holder.stdout:
+        holder.stdout.readline()
+        done = list(engine.grade_all(cohort.root, [("b02", "C90"), ("c03", "C90")], 2))
+    assert {each.learner: each.state for each in done} == {"b02": GRADED, "c03": GRADED}

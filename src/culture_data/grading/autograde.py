@@ -5,12 +5,14 @@ names, reads `submitted/`, writes `autograded/` and the gradebook, and never rai
 what a learner's notebook does.
 """
 
+import contextlib
 import io
 import logging
 import os
 import tempfile
 import time
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -91,12 +93,13 @@ def _convert(course: Path, lesson: str, learner: str, log: logging.Logger, socke
     class Remembering(Autograde):  # type: ignore[misc]
         """nbgrader's converter, which otherwise only logs why a notebook failed."""
 
+        def init_assignment(self, assignment_id: str, student_id: str) -> None:
+            with _remember(causes):
+                super().init_assignment(assignment_id, student_id)
+
         def convert_single_notebook(self, notebook_filename: str) -> None:
-            try:
+            with _remember(causes):
                 super().convert_single_notebook(notebook_filename)
-            except Exception as error:
-                causes.append(error)
-                raise
 
     config = _config(course, lesson, learner, sockets)
     directory = CourseDirectory(config=config, log=log)
@@ -104,6 +107,15 @@ def _convert(course: Path, lesson: str, learner: str, log: logging.Logger, socke
         Remembering(coursedir=directory, config=config, log=log, force=True).start()
     except Exception as error:
         raise error from (causes[0] if causes else error.__cause__)
+
+
+@contextlib.contextmanager
+def _remember(causes: list[Exception]) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        causes.append(error)
+        raise
 
 
 def _config(course: Path, lesson: str, learner: str, sockets: str) -> Any:

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from culture_data.grading.autograde import LOCKED, Outcome, grade
@@ -33,20 +34,38 @@ def grade_all(course: Path, pairs: Sequence[Pair], processes: int = 1) -> Iterat
         for learner, lesson in pairs:
             yield grade(course, lesson, learner)
         return
-    locked: list[Outcome] = []
+    left = set(pairs)
+    for outcome in _side_by_side(course, pairs, processes):
+        left.remove((outcome.learner, outcome.lesson))
+        yield outcome
+    # One by one: what met a locked gradebook (SQLite has one writer at a time, and gives up
+    # after five seconds), or what a process that the system killed left undone.
+    for learner, lesson in sorted(left):
+        yield grade(course, lesson, learner)
+
+
+def _side_by_side(course: Path, pairs: Sequence[Pair], processes: int) -> Iterator[Outcome]:
     # Not fork: the parent may hold threads and open database connections.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(processes, len(pairs)), mp_context=context)
+    workers = min(processes, len(pairs))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_be_quiet)
     try:
         tasks = [pool.submit(grade, course, lesson, learner) for learner, lesson in pairs]
         for task in as_completed(tasks):
             outcome = task.result()
-            if outcome.problem == LOCKED:
-                locked.append(outcome)
-            else:
+            if outcome.problem != LOCKED:
                 yield outcome
+    except BrokenProcessPool:
+        return
     finally:
         pool.shutdown(cancel_futures=True)
-    # SQLite has one writer at a time, and gives up after five seconds: alone, it goes through.
-    for each in locked:
-        yield grade(course, each.lesson, each.learner)
+
+
+def _be_quiet() -> None:
+    """Keep a process's English complaints, on Ctrl + C above all, off the trainer's terminal.
+
+    What matters travels in `Outcome.log`.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
