@@ -7,7 +7,6 @@ program of each exercise).
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import nbformat
