@@ -20,6 +20,7 @@ from cuisine import DATASETS, Files, run
 from sources import RecipeError
 
 WORDS = Path(__file__).with_name("ressources.toml")
+SCHEMAS = "scdl/schemas/*.json"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -30,7 +31,10 @@ def recipe(_cache: Path) -> Files:
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         **words["paquet"],
         "licenses": list(words["licences"].values()),
-        "resources": [_resource(resource, words) for resource in words["ressource"]],
+        "resources": [
+            *(_resource(resource, words) for resource in words["ressource"]),
+            *(_table_schema(file, words) for file in sorted(DATASETS.glob(SCHEMAS))),
+        ],
     }
     text = json.dumps(package, ensure_ascii=False, indent=2)
     return {"datapackage.json": f"{text}\n".encode()}
@@ -59,6 +63,35 @@ def _resource(resource: dict, words: dict) -> dict:
         "sources": [words["sources"][source] for source in resource["sources"]],
         "licenses": [words["licences"][name] for name in resource.get("licences", ["etalab"])],
         "schema": _schema(resource, columns, words["champs"]),
+    }
+
+
+def _table_schema(file: Path, words: dict) -> dict:
+    """Return the description of a schema, which says itself what it describes."""
+    content = file.read_bytes()
+    schema = json.loads(content)
+    return {
+        "name": file.name,
+        "type": "json",
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+        "path": file.relative_to(DATASETS).as_posix(),
+        "title": f"Schéma SCDL : {schema['title']}",
+        "description": f"{schema['description']} {words['schemas']['description']}",
+        "vintage": f"Schéma publié, version {schema['version']}",
+        "columns": len(schema["fields"]),
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "recipe": words["schemas"]["recipe"],
+        "sources": [
+            {
+                "title": f"Schéma publié « {schema.get('publishedName', schema['name'])} »",
+                "path": schema["path"],
+                "version": schema["version"],
+            }
+        ],
+        "licenses": [words["licences"]["etalab"]],
     }
 
 

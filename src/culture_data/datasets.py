@@ -30,7 +30,8 @@ RECIPES = "recipes"
 class Resource:
     """A shipped file, as the data package describes it.
 
-    `path` is relative to `datasets/`, with slashes; `rows` counts rows or outlines.
+    `path` is relative to `datasets/`, with slashes; `rows` counts rows, outlines, or the
+    columns that a schema describes; `recipe` is a file, or says « écrit à la main ».
     """
 
     name: str
@@ -154,7 +155,7 @@ def resources() -> dict[str, Resource]:
             vintage=entry["vintage"],
             licences=tuple(licence["title"] for licence in entry["licenses"]),
             recipe=entry["recipe"],
-            rows=entry["features"] if "features" in entry else entry["rows"],
+            rows=next(entry[count] for count in ("rows", "features", "columns") if count in entry),
             bytes=entry["bytes"],
             sha256=entry["hash"].removeprefix("sha256:"),
         )
