@@ -349,6 +349,54 @@ def cohort_formgrader(
     return formgrader.open_formgrader(cohort.find(cohortes, nom), browser=not sans_navigateur)
 
 
+@app.command(
+    cls=FrenchCommand, help="Valide un fichier SCDL (CSV, xlsx, ods), et dit comment le corriger."
+)
+def valider(
+    fichier: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le fichier à valider.")],
+    schema: Annotated[
+        str | None,
+        typer.Option(
+            "--schema",
+            metavar="NOM",
+            show_default=False,
+            help="Le schéma à suivre, par exemple subventions (sans cette option\u00a0: il est deviné).",
+        ),
+    ] = None,
+    accepter_entetes: Annotated[
+        bool,
+        typer.Option(
+            "--accepter-entetes",
+            show_default=False,
+            help="Contrôle aussi les colonnes dont le nom ressemble à un nom du standard.",
+        ),
+    ] = False,
+    rapport: Annotated[
+        Path | None,
+        typer.Option(
+            "--rapport",
+            metavar="PAGE.HTML",
+            show_default=False,
+            help="Écrit le rapport complet dans une page web.",
+        ),
+    ] = None,
+    en_json: Annotated[
+        bool,
+        typer.Option("--json", show_default=False, help="Affiche le résultat en JSON."),
+    ] = False,
+) -> int:
+    """Validate an SCDL file."""
+    from culture_data.scdl import report
+    from culture_data.scdl.validation import validate
+
+    done = validate(fichier, schema, accept_proposals=accepter_entetes)
+    typer.echo(report.as_json(done) if en_json else "\n".join(report.lines(done)), nl=not en_json)
+    if rapport:
+        report.write_page(done, rapport)
+        typer.echo(f"\nRapport écrit\u00a0: {rapport}", err=en_json)
+    return 0 if done.valid else 1
+
+
 def main() -> None:
     """Run the command and leave with its exit code."""
     sys.exit(run(sys.argv[1:]))
