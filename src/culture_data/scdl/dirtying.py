@@ -78,7 +78,7 @@ def dirty(
     counts = _counts(defects)
     clean = tables.as_text(table)
     described = kinds.describe(
-        clean.columns, {name: clean[name].tolist() for name in clean}, schema
+        clean.columns, {str(name): clean[name].tolist() for name in clean}, schema
     )
     names = tables.find_key(clean, key)
     sheet = Sheet.of(clean, names, described, frozenset(names) | frozenset(protect))
