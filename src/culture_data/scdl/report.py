@@ -94,7 +94,7 @@ def said(validation: Validation) -> Iterator[str]:
             f"Lu comme un CSV\u00a0: encodage {NAMES[reading.encoding or 'utf-8']}, séparateur "
             f"{SEPARATORS[reading.separator or ',']}, signe décimal\u00a0: {decimal}."
         )
-    schema = f"{validation.schema_title} (version {validation.schema_version})"
+    schema = f"{validation.schema_title} (version {validation.schema_version.removeprefix('v')})"
     if validation.guess is None:
         yield f"Schéma demandé\u00a0: {schema}."
     else:

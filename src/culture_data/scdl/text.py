@@ -35,15 +35,15 @@ def read(path: Path) -> Table:
     encoding = encodings.guess(path)
     sample = _sample(path, encoding)
     separator = guess_separator(sample)
-    if separator is None:
+    csv.field_size_limit(LONGEST_CELL)
+    rows = list(csv.reader(sample, delimiter=separator)) if separator else []
+    start = headers.find(rows)
+    if not rows or len(rows[start]) < 2:
         raise CultureDataError(
             f"«\u00a0{path.name}\u00a0» n'a qu'une colonne, ou n'est pas un tableau\u00a0: aucun séparateur "
             "(point-virgule, virgule, tabulation) n'y partage les lignes. Réenregistrez-le en "
             "CSV depuis votre tableur."
         )
-    csv.field_size_limit(LONGEST_CELL)
-    rows = list(csv.reader(sample, delimiter=separator))
-    start = headers.find(rows)
     odd: list[tuple[int | None, Finding]] = []
     reading = Reading(
         "csv",
