@@ -127,11 +127,16 @@ def test_every_field_file_is_told_or_refused_in_french(path):
     try:
         told = validate(FIELD / path)
     except CultureDataError as error:
-        assert "\u00a0»" in str(error)
+        refusal: str | None = str(error)
+        told = None
+    else:
+        refusal = None
+    assert (FIELD / path).stat().st_mtime_ns == before
+    if told is None:
+        assert "\u00a0»" in (refusal or "")
     else:
         assert told.rows
         assert all(problem.message and problem.advice for problem in told.problems)
-    assert (FIELD / path).stat().st_mtime_ns == before
 
 
 # --- What was guessed is said ---

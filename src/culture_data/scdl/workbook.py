@@ -66,14 +66,22 @@ def _rows(
     width: int,
     odd: list[tuple[int | None, Finding]],
 ) -> Iterator[tuple[int, Cells]]:
-    """Yield the rows below the header, as wide as it unless more cells are filled."""
-    number = 0
+    """Yield the rows below the header, as wide as it unless more cells are filled.
+
+    The empty rows that programs leave below a table are no rows of it.
+    """
+    number, empty = 0, 0
     try:
         for number, cells in enumerate(stream, start=1):
             if number <= header_row:
                 continue
             while len(cells) > width and cells[-1] is None:
                 cells.pop()
+            if all(cell is None for cell in cells):
+                empty += 1
+                continue
+            yield from ((row, [None] * width) for row in range(number - empty, number))
+            empty = 0
             yield number, cells + [None] * (width - len(cells))
     except damaged:
         odd.append(

@@ -4,6 +4,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,30 +35,31 @@ DAMAGED: tuple[type[Exception], ...] = (
 
 def samples(path: Path, size: int) -> dict[str, list[list[Any]]]:
     """Return the first rows of every visible sheet, by its name."""
-    book = _open(path)
-    try:
+    with _opened(path) as book:
         return {
             sheet.title: _trimmed(list(islice(_cells(sheet), size)))
             for sheet in book.worksheets
             if sheet.sheet_state == "visible"
         }
-    finally:
-        book.close()
 
 
 def rows(path: Path, sheet: str) -> Iterator[list[Any]]:
     """Yield the rows of a sheet, from its first."""
-    book = _open(path)
-    try:
+    with _opened(path) as book:
         yield from _cells(book[sheet])
-    finally:
-        book.close()
 
 
-def _open(path: Path) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl tells of styles that it does not keep
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Open a workbook by its content: openpyxl would refuse some names."""
+    with path.open("rb") as file:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles that it does not keep
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _cells(sheet: Any) -> Iterator[list[Any]]:
