@@ -397,6 +397,78 @@ def valider(
     return 0 if done.valid else 1
 
 
+@app.command(
+    cls=FrenchCommand,
+    help="Salit exprès un fichier CSV propre, pour en faire un exercice de nettoyage.",
+)
+def salir(
+    fichier: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FICHIER", show_default=False, help="Le fichier CSV propre (UTF-8)."
+        ),
+    ] = None,
+    graine: Annotated[
+        int,
+        typer.Option(
+            "--graine",
+            metavar="NOMBRE",
+            show_default=False,
+            help="Le même nombre donne le même fichier (sans cette option\u00a0: 1).",
+        ),
+    ] = 1,
+    defauts: Annotated[
+        str,
+        typer.Option(
+            "--defauts",
+            metavar="LISTE",
+            show_default=False,
+            help="Défauts séparés par des virgules (nc=3,euros=5), familles (cellules, lignes, "
+            "fichier) ou «\u00a0tous\u00a0» (sans cette option\u00a0: tous).",
+        ),
+    ] = "tous",
+    sortie: Annotated[
+        Path | None,
+        typer.Option(
+            "--sortie", metavar="FICHIER", show_default=False, help="Le fichier sale à écrire."
+        ),
+    ] = None,
+    registre: Annotated[
+        Path | None,
+        typer.Option(
+            "--registre",
+            metavar="FICHIER",
+            show_default=False,
+            help="Le registre de tout ce qui a été altéré (sans cette option\u00a0: à côté).",
+        ),
+    ] = None,
+    schema: Annotated[
+        str | None,
+        typer.Option(
+            "--schema",
+            metavar="NOM",
+            show_default=False,
+            help="Le schéma du fichier (sans cette option\u00a0: reconnu à ses colonnes).",
+        ),
+    ] = None,
+    liste: Annotated[
+        bool, typer.Option("--liste", show_default=False, help="Affiche les défauts possibles.")
+    ] = False,
+) -> int:
+    """Dirty a clean file on purpose."""
+    from culture_data.scdl import practice
+
+    if liste:
+        typer.echo(practice.catalogue())
+        return 0
+    if fichier is None:
+        raise CultureDataError(
+            "Donnez le fichier propre à salir, ou --liste pour voir les défauts possibles."
+        )
+    typer.echo(practice.soil(fichier, graine, defauts, sortie, registre, schema))
+    return 0
+
+
 def main() -> None:
     """Run the command and leave with its exit code."""
     sys.exit(run(sys.argv[1:]))

@@ -88,6 +88,9 @@ def _column(name: str, values: Sequence[str], field: Mapping[str, Any]) -> Colum
     filled = [value for value in values if value]
     choices = tuple((field.get("constraints") or {}).get("enum", ()))
     kinds = _shapes(filled) | _named(name, filled, field)
+    if kinds & {POSTCODE, COMMUNE}:
+        # Codes look like numbers, and are none.
+        kinds &= {POSTCODE, COMMUNE}
     if not choices and kinds <= {TEXT, NAME} and _repeats(filled):
         choices = tuple(sorted(set(filled)))
     if BOOLEAN in kinds:
