@@ -181,6 +181,14 @@ def test_a_line_in_another_encoding_is_told_with_its_row(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_ends_of_lines_of_every_system_are_read(tmp_path, end):
+    told = validate(write(tmp_path, (PRENOMS + ROW + ROW).replace("\n", end)))
+    assert (told.rows, told.valid) == (2, True)
+    mixed = write(tmp_path, PRENOMS + ROW + ROW.replace("\n", "\r") + ROW)
+    assert validate(mixed).rows == 3
+
+
 def test_decimal_commas_are_seen_and_mended_in_words(tmp_path):
     header = "id;longitude;latitude\n"
     told = validate(write(tmp_path, header + "1;-1,55;47,21\n2;-1,56;47,22\n"), "arbres")

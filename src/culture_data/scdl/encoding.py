@@ -1,6 +1,7 @@
 """Guess the encoding of a text from its bytes, and decode it line by line."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,7 @@ BOMS = (
 )
 OLD = ("cp1252", "mac_roman", "cp850")
 FRENCH = frozenset("éèêëàâäùûüôöîïçœæÉÈÊËÀÂÙÛÔÖÎÏÇŒ’‘“”«»–—…°²€\u00a0")
+OLD_MAC_END = re.compile(r"(?<=\r)(?!\n|$)")
 NAMES = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8 avec marque d'ordre (BOM)",
@@ -65,9 +67,13 @@ def lines(file: BinaryIO, encoding: str) -> Iterator[tuple[str, bool]]:
                 "Vérifiez que le fichier est bien un export CSV."
             )
         try:
-            yield line.decode(decoder), True
+            text, right = line.decode(decoder), True
         except UnicodeDecodeError:
-            yield line.decode("cp1252", errors="replace"), False
+            text, right = line.decode("cp1252", errors="replace"), False
+        if "\r" in text[:-2]:  # the ends of lines of old Macs, which csv refuses inside a line
+            yield from ((piece, right) for piece in OLD_MAC_END.split(text))
+        else:
+            yield text, right
 
 
 def _count_lines(file: BinaryIO) -> tuple[int, int, bytes]:
