@@ -26,7 +26,7 @@ class Defect:
     """One way in which published files are wrong.
 
     `name` is the French plural that learners read, `seen_in` the published file it is
-    modelled on (a path of the field collection, or the habit known for it), `recovery`
+    modelled on (a path of the field collection; "habitude" where the collection has none), `recovery`
     what mends it. A file cannot have two defects of which one names the other in
     `conflicts`.
     """

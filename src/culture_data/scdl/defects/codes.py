@@ -97,7 +97,7 @@ DEFECTS = (
     CellDefect(
         "zero_perdu",
         "codes qui ont perdu leur zéro de tête",
-        "obligation/collectivites-selection-2023.csv",
+        "scdl-schemas/prenoms/exemple-invalide.csv («\u00a03238\u00a0», code à quatre chiffres)",
         kinds=frozenset({POSTCODE, COMMUNE}),
         change=_lost_zero,
     ),

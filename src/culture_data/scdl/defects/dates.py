@@ -90,14 +90,14 @@ DEFECTS = (
     CellDefect(
         "jour_mois_inverses",
         "dates dont le jour et le mois sont inversés",
-        "marches/pays-de-mormal-2016-siret.csv (mois et année seuls, lus dans le désordre)",
+        "marches/pays-de-mormal-2016.xlsx («\u00a005-16\u00a0», mai 2016, devenu le 16 mai 2021)",
         kinds=KINDS,
         change=_swapped,
     ),
     CellDefect(
         "date_excel",
         "dates devenues des numéros de jour de tableur",
-        "subventions/brut-53-mayenne-2018.xlsx (dates en cellules numériques)",
+        "subventions/brut-53-mayenne-2018.xlsx (dates en texte et en nombres mêlées)",
         kinds=KINDS,
         change=_serial,
     ),

@@ -36,7 +36,7 @@ DEFECTS = (
     FileDefect(
         "tabulation",
         "colonnes séparées par des tabulations",
-        "prenoms/antibes-prenoms-naissance.csv (réenregistré par un tableur)",
+        "habitude\u00a0: collage depuis un tableur",
         conflicts=SEPARATORS,
     ),
     FileDefect(
@@ -47,12 +47,12 @@ DEFECTS = (
     FileDefect(
         "ordre_colonnes",
         "colonnes dans un autre ordre",
-        "subventions/donnees_subventions_agregees_PDL.csv",
+        "marches/pays-de-mormal-2016.xlsx (deux feuilles, deux ordres)",
     ),
     FileDefect(
         "lignes_de_titre",
         "lignes de titre avant les noms de colonnes",
-        "marches/pays-de-mormal-2016.xlsx",
+        "habitude\u00a0: exports de logiciels métier",
     ),
     FileDefect(
         "tronque_16384",

@@ -83,7 +83,8 @@ DEFECTS = (
     CellDefect(
         "milliers_espace_fine",
         "nombres avec une espace fine entre les milliers",
-        "subventions/brut-44-loire-atlantique.csv (montants mis en forme «\u00a011\u202f318,66\u00a0€\u00a0»)",
+        "habitude des tableurs français\u00a0; voisin\u00a0: subventions/brut-44-loire-atlantique.csv "
+        "(«\u00a011 318,66 €\u00a0»)",
         conflicts=frozenset({"cp1252", "encodages_melanges"}),
         kinds=frozenset({AMOUNT, QUANTITY}),
         change=_grouped("\u202f"),

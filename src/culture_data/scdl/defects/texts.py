@@ -99,7 +99,7 @@ DEFECTS = (
     CellDefect(
         "licence_vague",
         "licences qui n'en nomment aucune",
-        "obligation/observatoire-odf-organisations-2022.csv",
+        "habitude\u00a0: aucun catalogue dans la collection",
         recovery="source",
         kinds=frozenset({ENUM}),
         change=_vague_licence,
@@ -115,7 +115,7 @@ DEFECTS = (
     CellDefect(
         "accents_abimes",
         "accents abîmés («\u00a0Ã©\u00a0» pour «\u00a0é\u00a0»)",
-        "subventions/donnees_subventions_agregees_PDL.csv, irve/irve-consolidation-v2.0.0-20210718.csv",
+        "irve/irve-consolidation-v2.0.0-20210718.csv",
         conflicts=frozenset({"cp1252", "encodages_melanges"}),
         kinds=WRITTEN | {ENUM},
         change=_mojibake,
@@ -123,14 +123,14 @@ DEFECTS = (
     CellDefect(
         "courriel",
         "adresses électroniques mal écrites",
-        "scdl-schemas/equipements (faute de frappe)",
+        "habitude\u00a0: les courriels sont absents de la collection",
         kinds=frozenset({EMAIL}),
         change=_email,
     ),
     CellDefect(
         "adresse_web",
         "adresses web mal écrites",
-        "scdl-schemas/prenoms/exemple-invalide.csv (faute de frappe)",
+        "habitude\u00a0: fautes de frappe",
         kinds=frozenset({URL}),
         change=_url,
     ),
