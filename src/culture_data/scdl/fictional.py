@@ -19,7 +19,8 @@ def siret(prefix: str, number: int) -> str:
         number: 0 to 9999.
     """
     siren = _with_key(f"{prefix}{number:04}")
-    return _with_key(f"{siren}0001")
+    # The establishment's number varies: five lost digits must not be guessed as 0001 and a key.
+    return _with_key(f"{siren}{number * 37 % 89 + 2:04}")
 
 
 def rna(number: int) -> str:
