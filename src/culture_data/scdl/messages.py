@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any
 
 from culture_data.french import count
@@ -58,6 +59,8 @@ def show(cell: Any) -> str:
     """Write a cell as people see it."""
     if isinstance(cell, bool):
         return "VRAI" if cell else "FAUX"
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()  # workbooks give dates an hour, midnight
     return "" if cell is None else str(cell)
 
 
