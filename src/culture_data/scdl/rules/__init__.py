@@ -5,7 +5,7 @@ columns call for (codes of communes, coordinates). A cell rule sees one value, a
 a whole row; what they find is a `Finding`, told in French.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from culture_data.scdl.rules import (
@@ -23,14 +23,14 @@ from culture_data.scdl.rules import (
 )
 from culture_data.scdl.rules.base import CellRule, RowRule
 
-CELL_CHECKS = {
+CELL_CHECKS: dict[str, Callable[[], CellRule]] = {
     "french-siret-value": siret.Siret,
     "french-siren-value": siren.Siren,
     "nomenclature-actes-value": actes.Actes,
     "year-interval-value": year_interval.YearInterval,
     "opening-hours-value": opening_hours.OpeningHours,
 }
-ROW_CHECKS = {
+ROW_CHECKS: dict[str, Callable[[dict[str, Any]], RowRule]] = {
     "sum-columns-value": sums.from_params,
     "compare-columns-value": compare.from_params,
     "cohesive-columns-value": cohesive.from_params,
