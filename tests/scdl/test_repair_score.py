@@ -49,6 +49,16 @@ def test_a_right_repair_gives_one_and_an_untouched_file_nothing(seed, kind):
 
 @SLOWLY
 @given(SEEDS, st.sampled_from(KINDS))
+def test_letting_pandas_guess_the_types_mends_nothing(seed, kind):
+    dirtied = make(kind, seed)
+    guessed = pd.read_csv(io.StringIO(dirtied.table().to_csv(index=False)))
+    score = repair_score(dirtied, guessed)
+    assert score.score == 0
+    assert score.mended <= sum(e.defect == "ligne_vide" for e in dirtied.ledger.entries)
+
+
+@SLOWLY
+@given(SEEDS, st.sampled_from(KINDS))
 def test_blanks_where_only_the_source_knows_give_one(seed, kind):
     dirtied = make(kind, seed, "cellules")
     blanks = {(e.row, e.column): "" for e in cell_entries(dirtied, reversible=False)}

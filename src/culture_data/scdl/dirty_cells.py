@@ -18,10 +18,9 @@ def strike_cells(sheet: Sheet, defect: CellDefect, count: int | None, seed: int)
         for place, row in enumerate(sheet.clean):
             if not sheet.free(place, column.name):
                 continue
-            cell = Cell(row[number], column, dict(zip(sheet.names, row, strict=True)))
-            changed = defect.apply(cell, dice)
+            changed = defect.apply(Cell(row[number], column), dice)
             if changed is not None:
-                found.append((place, column.name, cell.value, changed))
+                found.append((place, column.name, row[number], changed))
     for place, name, clean, dirty in dice.draw(found, usual(count, len(found))):
         entry = Entry(sheet.key_of(place), name, clean, dirty, defect.id, defect.recovery)
         sheet.alter(place, name, dirty, entry)

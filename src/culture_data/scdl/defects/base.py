@@ -1,6 +1,6 @@
 """What a defect is: what the learner reads, where it was seen, what it does to a cell."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,11 +14,10 @@ Family = Literal["cellules", "lignes", "fichier"]
 
 @dataclass(frozen=True)
 class Cell:
-    """A clean cell to alter, with the column it stands in and the other cells of its row."""
+    """A clean cell to alter, with the column it stands in."""
 
     value: str
     column: Column
-    row: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,6 @@ class CellDefect(Defect):
     kinds: frozenset[str] = frozenset()
     change: Callable[[Cell, Dice], str | None] = lambda _cell, _dice: None
     is_mended: Callable[[str, str, Column], bool] = always_same
-    on_blanks: bool = False
 
     def applies_to(self, column: Column) -> bool:
         """Tell whether cells of this column may have the defect."""
@@ -63,7 +61,7 @@ class CellDefect(Defect):
 
     def apply(self, cell: Cell, dice: Dice) -> str | None:
         """Return the dirty text of a cell, or None when the defect cannot strike it."""
-        if not cell.value and not self.on_blanks:
+        if not cell.value:
             return None
         changed = self.change(cell, dice)
         return (
