@@ -10,7 +10,7 @@ import pytest
 
 from culture_data.cli import run
 from culture_data.errors import CultureDataError
-from culture_data.scdl import kinds
+from culture_data.scdl import kinds, report
 from culture_data.scdl.validation import validate
 
 HEADER = "COMMUNE_NOM,COLL_INSEE,ENFANT_SEXE,ENFANT_PRENOM,NOMBRE_OCCURRENCES,ANNEE\n"
@@ -166,6 +166,28 @@ def test_an_ods_file_is_read(tmp_path):
     told = validate(path)
     assert (told.reading.format, told.reading.sheet, told.rows) == ("ods", "Feuille1", 2)
     assert [each.rule for each in told.summary] == ["ligne-double"]
+
+
+ODD = {
+    "sNaN": "id,longitude,latitude\n1,sNaN,NaN\n2,-INF,1e400\n",
+    "digits": HEADER + f"Nantes,44109,F,Zoé,{'9' * 5000},{'9' * 5000}\n",
+    "points": 'id_pdc_itinerance,coordonneesXY\nFR,"[NaN,1]"\nFR,"{""a"":1}"\nFR,"[[],[]]"\n',
+    "nested": f"menuDate,menuPlatSiqo\n2026-01-01,{'[' * 3000}\n",
+    "doubled": "id,id,longitude,latitude,\n1,2,1.5,47,\n",
+    "surrogates": HEADER + ROW + "\udced\udca0\udc80,44109,F,Zo,1,2020\n",
+    "patterns": HEADER + f"{'A - a' * 30}1,44109,F,{'Abc-' * 40}!,1,2020\n",
+    "wide": ",".join(f"colonne {i}" for i in range(3000)) + "\n" + ",".join("1" * 3000) + "\n",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("schema", ["arbres", "irve", "menus-collectifs", "prenoms"])
+def test_odd_values_crash_nothing(tmp_path, name, schema):
+    path = tmp_path / "bizarre.csv"
+    path.write_bytes(ODD[name].encode("utf-8", "surrogateescape"))
+    told = validate(path, schema)
+    assert not told.valid
+    assert "«" in "\n".join(report.lines(told))
 
 
 # --- The command ---

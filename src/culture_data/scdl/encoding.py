@@ -42,7 +42,7 @@ def guess(path: Path) -> str:
                 return name
         file.seek(0)
         good, bad, sample = _count_lines(file)
-    if not bad or good > bad:
+    if good >= bad:  # a line is seldom UTF-8 by chance
         return "utf-8"
     return max(OLD, key=lambda name: (_looks_french(sample, name), name == "cp1252"))
 

@@ -78,7 +78,10 @@ def _examiner(
             too_long = f"La cellule compte {count(len(written), 'caractère')}."
             advice = "Un guillemet n'est sans doute pas refermé\u00a0: vérifiez cette ligne."
             return None, (Finding(messages.LENGTH, written, too_long, advice, name),)
-        value, notes = read(cell)
+        try:
+            value, notes = read(cell)
+        except Exception:  # noqa: BLE001 - frictionless fails on "sNaN" and the like
+            value, notes = None, {"type": ""}
         if isinstance(value, Decimal) and not value.is_finite():
             value = None
         said = _said(rules, written)
@@ -137,6 +140,7 @@ def _above(header_row: int) -> list[Finding]:
 
 def _doubles(header: Sequence[str]) -> list[Finding]:
     findings = []
+    met: set[str] = set()
     for index, name in enumerate(header):
         if not name.strip():
             findings.append(
@@ -147,7 +151,7 @@ def _doubles(header: Sequence[str]) -> list[Finding]:
                     "Donnez-lui un nom, ou supprimez-la si elle est vide.",
                 )
             )
-        elif name in header[:index]:
+        elif name in met:
             findings.append(
                 Finding(
                     DOUBLE,
@@ -157,6 +161,7 @@ def _doubles(header: Sequence[str]) -> list[Finding]:
                     name,
                 )
             )
+        met.add(name)
     return findings
 
 
