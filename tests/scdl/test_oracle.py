@@ -15,6 +15,7 @@ from culture_data.resources import folder
 from culture_data.scdl.validation import validate
 from tests.scdl.field import FIELD, needs_field
 from tests.scdl.test_validation import write
+from tests.uv import UV
 
 VERSION = "validata-table==0.12.5"
 FILES = [
@@ -50,9 +51,9 @@ Nantes,21440109300015,5,2026-02-30,2.1,Urbanisme/Plans,Simulé,2026,,PREF044,,43
 def python(tmp_path_factory) -> Path:
     """The interpreter of an environment with validata-table and nothing of ours."""
     home = tmp_path_factory.mktemp("validata")
-    subprocess.run(["uv", "venv", "--quiet", "--python", sys.executable, home], check=True)
+    subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, home], check=True)
     interpreter = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    install = ["uv", "pip", "install", "--quiet", "--python", interpreter, VERSION]
+    install = [UV, "pip", "install", "--quiet", "--python", interpreter, VERSION]
     subprocess.run(install, check=True)
     return interpreter
 

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.uv import UV
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "demarrer.py"
 NO_TOOLS = "/nonexistent"
@@ -45,12 +47,6 @@ def load():
 
 
 demarrer = load()
-
-
-def uv() -> str:
-    found = demarrer.find_uv(ROOT)
-    assert found, "uv is needed on the PATH or in .uv/ (demarrer.py puts it there)"
-    return found
 
 
 def write_wheel(folder: Path, name: str, version: str = "1.0") -> None:
@@ -98,13 +94,13 @@ class Project:
             f"[tool.uv]\npackage = false\n{sources}",
             encoding="utf-8",
         )
-        command = [uv(), "lock", "--quiet", "--python", sys.executable]
+        command = [UV, "lock", "--quiet", "--python", sys.executable]
         subprocess.run(command, cwd=self.folder, env=self.environ(), check=True)
         shutil.rmtree(self.base / "cache")  # what is locked has yet to be downloaded
 
     def environ(self, **variables: str) -> dict[str, str]:
         kept = {n: v for n, v in os.environ.items() if not n.startswith(("UV_", "VIRTUAL_ENV"))}
-        path = f"{Path(uv()).parent}{os.pathsep}{os.environ['PATH']}"
+        path = f"{Path(UV).parent}{os.pathsep}{os.environ['PATH']}"
         own = {"UV_CACHE_DIR": str(self.base / "cache"), "UV_HTTP_RETRIES": "0", "PATH": path}
         return kept | own | variables
 
@@ -288,7 +284,7 @@ def test_start_from_the_environment_itself(online: Project) -> None:
 
 
 def test_environment_made_by_hand_keeps_its_tools(project: Project) -> None:
-    command = [uv(), "sync", "--quiet", "--frozen", "--python", sys.executable]
+    command = [UV, "sync", "--quiet", "--frozen", "--python", sys.executable]
     subprocess.run(command, cwd=project.folder, env=project.environ(), check=True)
     assert project.start().returncode == 0
     assert json.loads(project.environment()[1])["dev"] is True

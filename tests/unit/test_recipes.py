@@ -10,6 +10,7 @@ import pytest
 
 from culture_data import datasets
 from culture_data.resources import folder
+from tests.uv import UV
 
 ROOT = folder("datasets")
 RECIPES = ROOT / "recipes"
@@ -23,7 +24,7 @@ BUILDERS = sorted(
 
 
 def run(
-    recipe: str, *arguments: str | Path, program: tuple[str, ...] = ("uv", "run", "--quiet")
+    recipe: str, *arguments: str | Path, program: tuple[str, ...] = (UV, "run", "--quiet")
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*program, RECIPES / recipe, *arguments],

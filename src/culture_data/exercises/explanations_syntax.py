@@ -51,14 +51,22 @@ def indentation(error: BaseException, context: Context) -> Explanation | None:
     )
 
 
+def _odd_character(context: Context) -> str:
+    named = re.search(r"invalid (?:non-printable )?character .*?U\+([0-9A-F]+)", context.message)
+    if named:
+        return chr(int(named[1], 16))
+    if "decimal literal" in context.message and context.place:
+        # Before 3.11.4, Python only says that something is wrong with the number.
+        stuck = re.search(r"\d([^\x00-\x7f])", context.place.text)
+        return stuck[1] if stuck and not stuck[1].isalnum() else ""
+    return ""
+
+
 def odd_character(error: BaseException, context: Context) -> Explanation | None:
     """Typographic quotes, invisible spaces, signs that are no Python."""
-    found = re.search(
-        r"invalid (non-printable )?character (?:'(.)' )?\(?U\+([0-9A-F]+)", context.message
-    )
-    if found is None:
+    character = _odd_character(context)
+    if not character:
         return None
-    character = chr(int(found[3], 16))
     if character in TYPOGRAPHIC_QUOTES:
         return _explanation(
             "Un guillemet typographique `{sign}` s'est glissé dans la cellule.",
@@ -68,13 +76,13 @@ def odd_character(error: BaseException, context: Context) -> Explanation | None:
             "Vérifiez aussi le guillemet de l'autre bout du texte.",
             sign=character,
         )
-    if found[1] or character.isspace():
+    if character.isspace() or not character.isprintable():
         return _explanation(
             "Un caractère invisible (U+{code}) s'est glissé dans la cellule.",
             "C'est le plus souvent une espace insécable, venue d'un copier-coller depuis une page "
             "Web ou un traitement de texte. Elle ressemble à une espace, mais Python la refuse.",
             "Effacez les espaces de cette ligne et retapez-les au clavier.",
-            code=found[3],
+            code=f"{ord(character):04X}",
         )
     return _explanation(
         "Python ne connaît pas le signe `{sign}`.",

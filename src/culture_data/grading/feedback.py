@@ -135,7 +135,7 @@ def write(cohort: Cohort, learner: str, lesson: str, pending: Collection[str] = 
 
 def harmless(html: str) -> str:
     """Return HTML without scripts nor styles, its tables readable by screen readers."""
-    import bleach  # type: ignore[import-untyped]
+    import bleach
 
     bare = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", "", html)
     clean = bleach.clean(
