@@ -31,7 +31,7 @@ class Resource:
     """A shipped file, as the data package describes it.
 
     `path` is relative to `datasets/`, with slashes; `rows` counts rows, outlines, or the
-    columns that a schema describes; `recipe` is a file, or says « écrit à la main ».
+    columns that a schema describes; `recipe` is a file, or says « écrit à la main ».
     """
 
     name: str

@@ -129,7 +129,7 @@ def show_demo(demo: "Demo") -> int:
 
 
 def totals(done: "Corrected") -> Table:
-    """Return a table of points, learner by lesson; « à lire » where a person is awaited."""
+    """Return a table of points, learner by lesson; « à lire » where a person is awaited."""
     lessons = done.cohort.lessons
     table = _table(
         "Points obtenus par la correction automatique et par les personnes",
