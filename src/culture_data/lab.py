@@ -76,14 +76,14 @@ def open_lab(folder: Path, *, port: int | None = None, browser: bool = True) -> 
             server = subprocess.Popen(
                 _command(settings, folder.absolute(), port, browser),
                 cwd=folder,
-                env=_environment(token),
+                env=environment(token),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
         address: str | None = None
         try:
-            address = _wait_until_ready(server, token, settings / "journal.txt")
+            address = wait_until_ready(server, token, settings / "journal.txt")
             _say_how_to_use(address, token, browser)
             return server.wait()
         except KeyboardInterrupt:
@@ -91,7 +91,7 @@ def open_lab(folder: Path, *, port: int | None = None, browser: bool = True) -> 
             return 0
         finally:
             try:
-                _stop(server, address, token)
+                stop(server, address, token)
             except KeyboardInterrupt:  # Ctrl + C twice, as Jupyter's habits teach
                 server.kill()
 
@@ -128,7 +128,8 @@ def _command(settings: Path, folder: Path, port: int | None, browser: bool) -> l
     return [sys.executable, "-m", "jupyterlab", f"--config={file}"]
 
 
-def _environment(token: str) -> dict[str, str]:
+def environment(token: str) -> dict[str, str]:
+    """Return the environment of a Jupyter server of ours, opened by this token."""
     programs = str(Path(sys.executable).parent)
     return os.environ | {
         "JUPYTER_TOKEN": token,
@@ -138,7 +139,7 @@ def _environment(token: str) -> dict[str, str]:
     }
 
 
-def _wait_until_ready(server: subprocess.Popen[bytes], token: str, log: Path) -> str:
+def wait_until_ready(server: subprocess.Popen[bytes], token: str, log: Path) -> str:
     """Return the server's address once it answers.
 
     Raises:
@@ -177,7 +178,7 @@ def _say_how_to_use(address: str, token: str, browser: bool) -> None:
     )
 
 
-def _stop(server: subprocess.Popen[bytes], address: str | None, token: str) -> None:
+def stop(server: subprocess.Popen[bytes], address: str | None, token: str) -> None:
     """Stop the server and its kernels: politely, then firmly."""
     if server.poll() is None and address:
         # Ask first: the only way that also stops the kernels on Windows.

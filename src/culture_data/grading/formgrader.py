@@ -66,17 +66,17 @@ def server(cohort: Cohort, *, browser: bool) -> Iterator[tuple["subprocess.Popen
             process = subprocess.Popen(
                 [sys.executable, "-m", "jupyterlab", f"--config={config}"],
                 cwd=cohort.root,  # nbgrader finds the course by the folder that it starts in
-                env=lab._environment(token),
+                env=lab.environment(token),
                 stdin=subprocess.DEVNULL,
                 stdout=stream,
                 stderr=stream,
             )
         url: str | None = None
         try:
-            url = lab._wait_until_ready(process, token, log)
+            url = lab.wait_until_ready(process, token, log)
             yield process, Address(url, token)
         finally:
-            lab._stop(process, url, token)
+            lab.stop(process, url, token)
 
 
 def ask(address: Address, path: str) -> str:
