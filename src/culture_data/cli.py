@@ -28,6 +28,7 @@ EXAMPLES = """
 Exemples (tapez la ligne, puis la touche Entrée)\u00a0:
   culture-data                    ouvre le parcours dans votre navigateur
   culture-data demo               montre tout, avec des apprenants simulés
+  culture-data valider liste.csv  vérifie un fichier SCDL, et dit comment le corriger
   culture-data cohorte --aide     explique les commandes des formateurs
 
 Si vous lancez le projet par demarrer.py, écrivez «\u00a0python3 demarrer.py\u00a0» à la place
