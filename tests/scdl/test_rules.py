@@ -143,6 +143,11 @@ def test_a_beneficiary_needs_one_of_two_numbers():
     assert found("subventions", idBeneficiaire="") == ["un-des-deux"]
 
 
+def test_a_file_without_any_number_of_beneficiaries_is_invalid(tmp_path):
+    told = validate(write(tmp_path, "nomBeneficiaire;montant\nLes Amis;10\n"), "subventions")
+    assert [p.column for p in told.problems if p.rule == "un-des-deux"] == ["idBeneficiaire"]
+
+
 @pytest.mark.parametrize(
     ("longitude", "latitude", "expected"),
     [

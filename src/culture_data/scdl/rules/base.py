@@ -1,6 +1,6 @@
 """What a rule is."""
 
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from culture_data.scdl.problem import Finding
 
@@ -23,6 +23,14 @@ class CellRule(Protocol):
 
     def check(self, value: str) -> Finding | None:
         """Return what is wrong with a value, None if it is right."""
+
+
+@runtime_checkable
+class HeaderRule(Protocol):
+    """Looks at the names of the columns."""
+
+    def about_header(self, present: frozenset[str]) -> Finding | None:
+        """Return what is wrong with the names that are there."""
 
 
 class RowRule(Protocol):

@@ -7,6 +7,7 @@ from culture_data.scdl.problem import Finding, Rule
 from culture_data.scdl.rules.base import Line
 
 RULE = Rule("colonnes-solidaires", "Colonnes à remplir ensemble")
+TOGETHER = Rule("colonnes-ensemble", "Colonnes qui vont ensemble")
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,18 @@ class Cohesive:
             )
         ]
 
-    def missing(self, present: frozenset[str]) -> tuple[str, ...]:
+    def about_header(self, present: frozenset[str]) -> Finding | None:
         """Return the columns of the group that a file lacks when it has others of it."""
-        absent = tuple(name for name in self.columns if name not in present)
-        return absent if len(absent) < len(self.columns) else ()
+        absent = [name for name in self.columns if name not in present]
+        if len(absent) in (0, len(self.columns)):
+            return None
+        return Finding(
+            TOGETHER,
+            "",
+            f"Les colonnes {', '.join(self.columns)} vont ensemble\u00a0; il manque {', '.join(absent)}.",
+            "Ajoutez les colonnes qui manquent, ou retirez tout le groupe.",
+            absent[0],
+        )
 
 
 def from_params(params: dict[str, Any]) -> Cohesive:

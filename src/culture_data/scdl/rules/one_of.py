@@ -36,6 +36,19 @@ class OneOf:
             )
         ]
 
+    def about_header(self, present: frozenset[str]) -> Finding | None:
+        """Return both columns when a file has neither."""
+        if self.applies(present):
+            return None
+        first, second = self.columns
+        return Finding(
+            RULE,
+            "",
+            f"Ni {first} ni {second} n'est dans le fichier\u00a0: il faut une des deux colonnes.",
+            f"Ajoutez au moins une des deux colonnes, {first} de préférence.",
+            first,
+        )
+
 
 def from_params(params: dict[str, Any]) -> OneOf:
     """Make the rule from the parameters of a schema."""
