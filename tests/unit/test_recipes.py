@@ -74,7 +74,9 @@ def test_the_descriptor_is_rebuilt_byte_for_byte(tmp_path):
     assert rebuilt == (ROOT / "datapackage.json").read_bytes()
 
 
-@pytest.mark.parametrize("recipe", ["communes_mini.py", "listes.py", "agents_simules.py"])
+@pytest.mark.parametrize(
+    "recipe", ["communes_mini.py", "listes.py", "agents_simules.py", "atelier.py"]
+)
 def test_lesson_files_derive_from_the_shipped_communes_without_network(recipe, tmp_path):
     done = run(recipe, "--sortie", tmp_path, program=(sys.executable,))
     assert done.returncode == 0, done.stderr
