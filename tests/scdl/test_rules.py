@@ -240,6 +240,19 @@ def test_a_name_that_differs_by_its_writing_is_proposed(written, field):
     ]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "code,type,adresse,nom,zone,latitude,longitude,source",
+        "Code postal,Numéro,Implantation,Date de mise en service,lon,lat",
+        "siren,nom,type,regcode,url,population,lat,long",
+        "a,b,c",
+    ],
+)
+def test_a_file_of_another_kind_is_not_taken_for_one_of_the_standard(header):
+    assert names.guess_schema(header.split(",")) is None
+
+
 @pytest.mark.parametrize("name", schemas.names())
 def test_each_schema_is_guessed_from_its_own_names(name):
     guess = names.guess_schema(schemas.fields(name))

@@ -13,7 +13,8 @@ from functools import lru_cache
 from culture_data.scdl import schemas
 
 PROPOSED = 0.62
-GUESSED = 0.3
+GUESSED = 0.3  # of names written exactly
+RESEMBLED = 0.5  # of names that only resemble: better ask than follow a wrong schema
 WIDEST = 150  # columns compared: no schema has half as many
 NAME_FIRST = 0.08
 SMALL = frozenset(
@@ -112,11 +113,11 @@ def guess_schema(header: Sequence[str]) -> Guess | None:
     """Return the schema that shares most names with a header, None if none is like it."""
     guesses = [Guess(name, _share(header, schemas.fields(name))) for name in schemas.names()]
     best = max(guesses, key=lambda guess: guess.likeness)
-    if best.likeness < GUESSED:
-        # Headers all written otherwise: look for the names that they resemble.
-        guesses = [Guess(name, _resemblance(header, name)) for name in schemas.names()]
-        best = max(guesses, key=lambda guess: guess.likeness)
-    return best if best.likeness >= GUESSED else None
+    if best.likeness >= GUESSED:
+        return best
+    guesses = [Guess(name, round(_resemblance(header, name), 2)) for name in schemas.names()]
+    best = max(guesses, key=lambda guess: guess.likeness)
+    return best if best.likeness >= RESEMBLED else None
 
 
 def likeness(header: Sequence[str]) -> float:
