@@ -14,9 +14,13 @@ from culture_data.grading import collect, correct, export, report, simulated
 from culture_data.grading.cohort import Cohort
 from culture_data.grading.collect import Collected
 from culture_data.grading.correct import Corrected, Progress, in_silence
+from culture_data.lessons import lesson
 
 NAME = "Démonstration"
 LEARNERS = 12
+# The first path: some forty notebooks, so that the whole stays under two minutes on two
+# cores however many lessons there are.
+SHOWN = ("C00", "C01", "C03", "C04")
 NOTICE = (
     "Cette cohorte est simulée : personne n'a écrit ces carnets. Un programme les a remplis avec "
     "les solutions et les erreurs connues du parcours.\n"
@@ -48,7 +52,7 @@ def demo(
     Args:
         folder: where; a former demonstration there is replaced, anything else is refused.
         learners: how many.
-        lessons: all the lessons by default.
+        lessons: those of the first path by default.
         notebooks: their folder (the shipped one by default).
         processes: see `correct.correct`.
         progress: see `correct.correct`.
@@ -56,6 +60,7 @@ def demo(
     Raises:
         CultureDataError: the folder holds something else than a demonstration.
     """
+    chosen = tuple(map(lesson, SHOWN)) if lessons is None else lessons
     root = folder.absolute() / NAME
     if root.exists():
         if not Cohort(root, NAME).simulated:
@@ -64,11 +69,11 @@ def demo(
                 "Choisissez un autre dossier avec --dossier."
             )
         shutil.rmtree(root)
-    made = cohorts.make(root, simulated.people(learners), lessons=lessons, notebooks=notebooks)
+    made = cohorts.make(root, simulated.people(learners), lessons=chosen, notebooks=notebooks)
     write_atomic(root / cohorts.SIMULATED, NOTICE)
     with tempfile.TemporaryDirectory(prefix="culture-data-") as temporary:
         handed_in = Path(temporary) / "rendus"
-        _fill(made.cohort, learners, lessons, handed_in)
+        _fill(made.cohort, learners, chosen, handed_in)
         collected = collect.collect(made.cohort, [handed_in])
     corrected = correct.correct(made.cohort, processes=processes, progress=progress)
     return Demo(
@@ -76,17 +81,14 @@ def demo(
     )
 
 
-def _fill(cohort: Cohort, learners: int, lessons: Sequence[Lesson] | None, folder: Path) -> None:
-    from culture_data.lessons import LESSONS
-
-    chosen = LESSONS if lessons is None else lessons
+def _fill(cohort: Cohort, learners: int, lessons: Sequence[Lesson], folder: Path) -> None:
     for number, learner in enumerate(simulated.people(learners), start=1):
-        for at, lesson in enumerate(chosen):
+        for at, each in enumerate(lessons):
             if simulated.hands_in(number, at):
                 simulated.hand_in(
                     cohort,
-                    lesson,
-                    simulated.answers(lesson, number),
+                    each,
+                    simulated.answers(each, number),
                     folder / learner.identifier,
                     letters=number % 3 != 0,
                 )
