@@ -31,7 +31,7 @@ EQUIPMENT = (
     (3, "Mairie de Couëron", "Mairie", COUERON, "place de l'Église", 120, "ouvert"),
     (8, "Gymnase des Tilleuls", "Salle de sport", COUERON, "allée des Tilleuls", 400, "ouvert"),
     (1, "Stade du Moulin", "Terrain de sport", COUERON, "rue du Stade", 900, "ouvert"),
-    (14, "École de la Forêt", "École maternelle", COUERON, "rue de la Forêt", 110, "ouvert"),
+    (14, "École de la Forêt", "École maternelle", COUERON, "rue de la Forêt", 110, ""),
     (22, "École des Marronniers", "École élémentaire", COUERON, "rue des Écoles", 240, ""),
     (6, "Piscine du Lavoir", "Salle de sport", COUERON, "chemin du Lavoir", 350, "fermé"),
     (19, "Médiathèque de l'Étang", "Bibliothèque", COUERON, "boulevard de l'Étang", 90, "ouvert"),

@@ -6,6 +6,7 @@ changed value has its line in a journal, from which one change can be undone alo
 """
 
 import datetime
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -175,6 +176,11 @@ def _new_id(attempt: Attempt) -> str | None:
         )
     if next_id() in found:
         return None
+    new = found - set(_equipements()["id"])
+    if any(isinstance(each, str) and not re.fullmatch(r"EQ-\d{3}", each) for each in new):
+        return (
+            "Un identifiant s'écrit comme les autres\u00a0: EQ- puis trois chiffres, zéros compris."
+        )
     return "L'identifiant du nouvel équipement n'est pas celui que demande la règle."
 
 
@@ -220,7 +226,7 @@ def to_leave(column: str, before: Table, weight: float = 1.0) -> Check:
 def _others(column: str) -> Check:
     """The other columns still have their values."""
     names = [name for name in _columns() if name not in ("id", column)]
-    return same_values(*names, key="id", name="Les autres colonnes", weight=0.5)
+    return same_values(*names, key="id", name="Les autres colonnes")
 
 
 def _columns() -> tuple[str, ...]:
@@ -232,6 +238,7 @@ def edited(column: str, before: Table) -> tuple[Check, ...]:
     return (
         is_table(),
         has_columns(*_columns()),
+        Check("Les mêmes colonnes", _no_more_columns, weight=0),
         row_count(weight=0),
         same_rows("id", weight=0),
         to_change(column, before),
@@ -424,6 +431,8 @@ INSERTION = Exercise(
 
 def _retyped(attempt: Attempt) -> bool:
     """The hall's row has left its place for the end of the table."""
+    if len(attempt.answer) != len(attempt.expected):
+        return False
     last = attempt.answer.iloc[-1]
     return bool(last["nom"] == "Salle des fêtes") or bool(last["id"] == HALL)
 
@@ -579,13 +588,22 @@ def _right_cells(attempt: Attempt) -> str | None:
     )
 
 
-def _told(column: str, when: str) -> Check:
+def _told(column: str, opposite: str, when: str) -> Check:
+    """The journal's old (or new) values are right, whatever way numbers are written."""
+
     def test(attempt: Attempt) -> str | None:
-        found, wanted = (_changes(table, column) for table in (attempt.answer, attempt.expected))
-        wrong = sum(found[each] != wanted[each] for each in wanted)
+        found = _changes(attempt.answer, column)
+        wanted, swapped = (_changes(attempt.expected, name) for name in (column, opposite))
+        wrong = [each for each in wanted if found[each] != wanted[each]]
         if not wrong:
             return None
-        return f"{count(wrong, 'ligne')} du journal à revoir\u00a0: la valeur d'{when} n'est pas la bonne."
+        if "" in found.values():
+            return f"Il reste une valeur d'{when} à remplir."
+        if all(found[each] == swapped[each] for each in wrong) and not _same_before_and_after(
+            attempt
+        ):
+            return "Les valeurs d'avant et d'après semblent échangées."
+        return f"{count(len(wrong), 'ligne')} du journal à revoir\u00a0: la valeur d'{when} n'est pas la bonne."
 
     return Check(f"La valeur d'{when}", test, stops=False)
 
@@ -623,7 +641,7 @@ def _same_before_and_after(attempt: Attempt) -> bool:
 
 def _one_line_for_two(attempt: Attempt) -> bool:
     found, wanted = set(_pairs(attempt.answer)), set(_pairs(attempt.expected))
-    return len(attempt.answer) < len(wanted) and found < wanted and (HALL, "capacite") in found
+    return found < wanted and {field for _, field in found} == {"capacite", "voie"}
 
 
 JOURNAL = Exercise(
@@ -638,8 +656,8 @@ JOURNAL = Exercise(
         has_columns(*JOURNAL_COLUMNS),
         Check("Une ligne par case changée", _one_line_each),
         Check("La case désignée", _right_cells),
-        _told("avant", "avant"),
-        _told("apres", "après"),
+        _told("avant", "apres", "avant"),
+        _told("apres", "avant", "après"),
         Check("Quand et qui", _when_and_who, stops=False),
     ),
     misconceptions=(
@@ -679,7 +697,13 @@ JOURNAL = Exercise(
 
 
 def _lost_unknown(attempt: Attempt) -> bool:
-    return not attempt.answer["etat"].isna().any() and "ouvert" in set(attempt.answer["etat"])
+    wanted = attempt.expected
+    unknown = set(wanted.loc[wanted["etat"].isna(), "id"])
+    return bool(unknown - set(attempt.answer["id"])) and "ouvert" in set(attempt.answer["etat"])
+
+
+def _filled_in(attempt: Attempt) -> bool:
+    return len(attempt.answer) == len(attempt.expected) and not attempt.answer["etat"].isna().any()
 
 
 def _wrong_rows_right_count(attempt: Attempt) -> bool:
@@ -718,8 +742,17 @@ SUPPRESSION = Exercise(
         Misconception(
             "M102",
             'renomme.drop(renomme[renomme["etat"] == "fermé"].index)\nouverts = renomme',
-            "La suppression a été demandée, mais rien n'a changé\u00a0: drop rend un nouveau tableau, et "
-            "laisse l'ancien tel quel. Rangez le résultat dans la variable.",
+            "Rien n'a été retiré. Si vous avez employé drop\u00a0: il rend un nouveau tableau, à ranger "
+            "dans la variable. Si vous avez écrit une condition\u00a0: l'état y est-il écrit comme dans "
+            "la colonne, accent compris\u00a0?",
+        ),
+        Misconception(
+            "M48",
+            'ouverts = renomme.fillna({"etat": "ouvert"})\n'
+            'ouverts = ouverts[ouverts["etat"] != "fermé"]',
+            "Les lignes sont les bonnes, mais vous avez rempli les états inconnus. Personne n'a "
+            "vérifié\u00a0: une case vide qui dit «\u00a0on ne sait pas\u00a0» vaut mieux qu'un état inventé.",
+            _filled_in,
         ),
         Misconception(
             "M23",
