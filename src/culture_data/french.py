@@ -1,6 +1,22 @@
-"""Numbers and plurals the French way, for messages and reports."""
+"""Numbers, plurals and dates the French way, for messages and reports."""
+
+from datetime import date
 
 THIN_SPACE = "\u202f"
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 
 
 def number(value: float, decimals: int = 2) -> str:
@@ -22,3 +38,9 @@ def plural(value: float, word: str, ending: str = "s") -> str:
 def count(value: float, word: str, ending: str = "s") -> str:
     """Write a number and its word, as in "1 ligne", "3 490 lignes"."""
     return f"{number(value)}\u00a0{plural(value, word, ending)}"
+
+
+def long_date(day: date) -> str:
+    """Write a date out, as in "1er juin 2026"."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"

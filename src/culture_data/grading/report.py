@@ -11,7 +11,7 @@ from culture_data.errors import CultureDataError
 from culture_data.exercises import catalogue
 from culture_data.exercises.verdict import Outcome
 from culture_data.files import write_atomic
-from culture_data.french import count, number
+from culture_data.french import count, long_date, number
 from culture_data.grading import ledger, overview
 from culture_data.grading.autograde import FAILED
 from culture_data.grading.cohort import Cohort
@@ -23,20 +23,6 @@ FILE = "bilan.html"
 # Under this many people a percentage tells about persons, not about a group.
 FEWEST_FOR_PERCENT = 8
 OUTCOMES = (Outcome.RIGHT, Outcome.PARTIAL, Outcome.WRONG, Outcome.NOT_ATTEMPTED)
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 
 
 @dataclass(frozen=True)
@@ -100,7 +86,7 @@ def write(cohort: Cohort) -> Path:
             people=people,
             percent=people >= FEWEST_FOR_PERCENT,
             fewest=FEWEST_FOR_PERCENT,
-            today=_today(date.today()),
+            today=long_date(date.today()),
             lessons=lesson_rows(every),
             outcomes=[each.label for each in OUTCOMES],
             exercises=exercise_rows(every),
@@ -193,10 +179,6 @@ def _problems(entries: Sequence[ledger.Entry]) -> list[tuple[str, str, int]]:
 def _remarks(entries: Sequence[ledger.Entry]) -> list[tuple[str, str, int]]:
     found = Counter((each.lesson, text) for each in entries for text in each.remarks)
     return [(*key, times) for key, times in sorted(found.items())]
-
-
-def _today(day: date) -> str:
-    return f"{day.day if day.day > 1 else '1er'} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _environment() -> Any:

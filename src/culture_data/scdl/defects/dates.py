@@ -2,24 +2,11 @@
 
 import datetime
 
+from culture_data.french import long_date
 from culture_data.scdl.columns import DATE
 from culture_data.scdl.defects.base import Cell, CellDefect
 from culture_data.scdl.dice import Dice
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
 
 
@@ -42,10 +29,7 @@ def _short(cell: Cell, _dice: Dice) -> str | None:
 
 def _written_out(cell: Cell, _dice: Dice) -> str | None:
     day = _day(cell.value)
-    if not day:
-        return None
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+    return long_date(day) if day else None
 
 
 def _swapped(cell: Cell, _dice: Dice) -> str | None:
