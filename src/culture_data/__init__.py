@@ -10,6 +10,7 @@ from typing import Any
 _NAMES = {
     "choisir_territoire": "culture_data.territory",
     "donnees": "culture_data.datasets",
+    "fichier_a_nettoyer": "culture_data.scdl_files",
     "indice": "culture_data.notebook",
     "montrer_progression": "culture_data.home",
     "reprise": "culture_data.notebook",
