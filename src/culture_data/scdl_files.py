@@ -50,7 +50,7 @@ _seeds: dict[str, int] = {}
 
 
 def fichier_a_nettoyer(nom: str, graine: int = SEED) -> Path:
-    """Prépare un fichier abîmé exprès, et rend son chemin dans le dossier « donnees ».
+    """Prépare un fichier abîmé exprès, et rend son chemin dans le dossier « donnees ».
 
     Args:
         nom: le nom du fichier d'exercice, par exemple "catalogue".
