@@ -1,9 +1,16 @@
 """The lessons, in the order of the path. The only place that knows the answers."""
 
 from culture_data.exercises.model import Exercise, Lesson
-from culture_data.lessons import c00, c01, c03, c04, c05
+from culture_data.lessons import c00, c01, c03, c04, c05, c06
 
-LESSONS: tuple[Lesson, ...] = (c00.LESSON, c01.LESSON, c03.LESSON, c04.LESSON, c05.LESSON)
+LESSONS: tuple[Lesson, ...] = (
+    c00.LESSON,
+    c01.LESSON,
+    c03.LESSON,
+    c04.LESSON,
+    c05.LESSON,
+    c06.LESSON,
+)
 
 
 def lesson(lesson_id: str) -> Lesson:
