@@ -162,13 +162,16 @@ def mended(defect: str, name: str, weight: float = 2.0) -> Check:
 
 
 def unharmed(weight: float = 1.0) -> Check:
-    """No good cell was changed, no row lost, nothing made up."""
+    """No good cell was changed, no row lost, nothing made up.
+
+    It stops: erasing a whole column mends its defects too, and must earn nothing.
+    """
 
     def test(attempt: Attempt) -> str | None:
         score = _score(attempt.answer)
         return _damage(score) if score.damaged else None
 
-    return Check("Rien d'autre n'a changé", test, weight, stops=False)
+    return Check("Rien d'autre n'a changé", test, weight)
 
 
 def one_kind(defect: str, name: str) -> tuple[Check, ...]:
@@ -178,8 +181,8 @@ def one_kind(defect: str, name: str) -> tuple[Check, ...]:
         has_columns(*STANDARD),
         same_catalogue(),
         begun(defect),
-        mended(defect, name),
         unharmed(),
+        mended(defect, name),
     )
 
 
@@ -667,7 +670,7 @@ def reaches(share: float, name: str) -> Check:
             [
                 f"{count(score.mended, 'défaut')} sur {number(score.total)} de réparés, "
                 f"{count(score.damaged, 'dégât')}.",
-                *(f"{line.rstrip('.')}." for line in score.messages()),
+                *(f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in score.messages()),
                 *([chosen] if guessed else []),
             ]
         )
