@@ -12,9 +12,11 @@ _NAMES = {
     "donnees": "culture_data.datasets",
     "fichier_a_nettoyer": "culture_data.scdl_files",
     "indice": "culture_data.notebook",
+    "montrer_defauts": "culture_data.scdl_files",
     "montrer_progression": "culture_data.home",
     "reprise": "culture_data.notebook",
     "solution": "culture_data.notebook",
+    "valider": "culture_data.report_table",
     "verifier": "culture_data.notebook",
 }
 
