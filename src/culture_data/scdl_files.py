@@ -14,10 +14,19 @@ import pandas as pd
 from culture_data.datasets import COPIES
 from culture_data.errors import CultureDataError
 from culture_data.files import write_atomic
-from culture_data.scdl import samples, schemas
+from culture_data.scdl import repair_score, samples, schemas
+from culture_data.scdl.defects import DEFECTS
 from culture_data.scdl.dirtying import Dirtied, dirty
 
 SEED = 7
+DAMAGE = {
+    "cellule": "bonne cellule changée ou effacée",
+    "ligne perdue": "ligne perdue",
+    "ligne ajoutée": "ligne en trop",
+    "inventée": "valeur inventée",
+    "de travers": "cellule réparée de travers",
+    "effacée": "cellule effacée, alors qu'elle était réparable",
+}
 
 
 @dataclass(frozen=True)
@@ -107,3 +116,22 @@ def _make(name: str, number: int) -> Dirtied:
     recipe = RECIPES[name]
     schema = schemas.load(recipe.schema) if recipe.schema else None
     return dirty(recipe.table(number), number, recipe.defects, key=recipe.key, schema=schema)
+
+
+def montrer_defauts(nom: str, tableau: pd.DataFrame, combien: int = 5) -> pd.DataFrame:
+    """Montre où sont les premiers défauts qui restent, quand on le demande.
+
+    Args:
+        nom: le nom du fichier d'exercice, par exemple "catalogue".
+        tableau: votre tableau, dans son état actuel.
+        combien: le nombre de défauts à montrer.
+    """
+    places = repair_score(dirtied(nom), tableau).where()[:combien]
+    rows = [(place.row, place.column, place.found, _said(place.what)) for place in places]
+    return pd.DataFrame(rows, columns=["ligne", "colonne", "valeur", "défaut"])
+
+
+def _said(what: str) -> str:
+    """Name what is wrong at a place: a kind of defect, or a kind of damage."""
+    names = {defect.id: defect.name for defect in DEFECTS}
+    return names.get(what) or DAMAGE[what]

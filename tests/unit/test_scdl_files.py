@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from culture_data import fichier_a_nettoyer, scdl_files
+from culture_data import fichier_a_nettoyer, montrer_defauts, scdl_files
 from culture_data.errors import CultureDataError
 
 
@@ -62,3 +62,15 @@ def test_a_folder_that_cannot_be_made_is_explained():
     Path("donnees").write_text("un fichier, pas un dossier", encoding="utf-8")
     with pytest.raises(CultureDataError, match="Impossible d'écrire"):
         fichier_a_nettoyer("catalogue")
+
+
+def test_places_are_shown_when_asked():
+    made = scdl_files.dirtied("catalogue")
+    clean = made.clean
+    assert montrer_defauts("catalogue", clean).empty
+    spoilt = clean.assign(THEME="", COLL_SIRET="22000000000000").drop(index=0)
+    shown = montrer_defauts("catalogue", spoilt, combien=1000)
+    assert {"ligne perdue", "bonne cellule changée ou effacée", "valeur inventée"} <= set(
+        shown["défaut"]
+    )
+    assert len(montrer_defauts("catalogue", made.table())) == 5
