@@ -13,7 +13,6 @@ _NAMES = {
     "fichier_a_nettoyer": "culture_data.scdl_files",
     "indice": "culture_data.notebook",
     "montrer_defauts": "culture_data.scdl_files",
-    "montrer_defauts": "culture_data.scdl_files",
     "montrer_progression": "culture_data.home",
     "reprise": "culture_data.notebook",
     "solution": "culture_data.notebook",
