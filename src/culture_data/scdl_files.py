@@ -37,6 +37,7 @@ class Recipe:
     defects: Mapping[str, int]
     key: str | None = None
     schema: str | None = None
+    protect: tuple[str, ...] = ()
 
 
 CATALOGUE: Mapping[str, int] = {
@@ -49,10 +50,50 @@ CATALOGUE: Mapping[str, int] = {
     "entetes": 6,
     "ordre_colonnes": 1,
 }
+EQUIPEMENTS: Mapping[str, int] = {
+    "doublon_exact": 6,
+    "ligne_vide": 3,
+    "coordonnees_inversees": 6,
+    "zero_perdu": 8,
+    "espaces_autour": 12,
+}
+SUBVENTIONS: Mapping[str, int] = {
+    "milliers_espace": 8,
+    "milliers_insecable": 6,
+    "euros": 10,
+    "milliers_euros": 8,
+    "virgule_decimale": 6,
+    "nc": 8,
+    "date_francaise": 10,
+    "ligne_total": 1,
+    "note_de_bas": 1,
+}
+POINTS_APPORT: Mapping[str, int] = {
+    "doublon_exact": 5,
+    "doublon_metier": 8,
+    "ancienne_commune": 8,
+    "zero_perdu": 12,
+    "coordonnees_nulles": 4,
+    "coordonnees_inversees": 5,
+    "valeur_de_liste": 10,
+    "booleen": 10,
+    "milliers_espace": 8,
+    "ligne_factice": 1,
+}
 RECIPES: Mapping[str, Recipe] = {
     "catalogue": Recipe(samples.catalogue, CATALOGUE, "ID", "catalogue"),
     # The same eight kinds again, in another table: what was learnt is done alone.
     "catalogue_final": Recipe(lambda seed: samples.catalogue(-seed), CATALOGUE, "ID", "catalogue"),
+    "equipements": Recipe(samples.equipements, EQUIPEMENTS, "EQUIP_UID", "equipements"),
+    "subventions": Recipe(
+        samples.subventions,
+        SUBVENTIONS,
+        "referenceDecision",
+        "subventions",
+        # A share of 0.5 is typed as an amount; "0.5 €" would teach nothing.
+        protect=("pourcentageSubvention",),
+    ),
+    "points_apport": Recipe(samples.points_apport_volontaire, POINTS_APPORT, "pav_id"),
 }
 
 _seeds: dict[str, int] = {}
@@ -115,7 +156,14 @@ def dirtied(name: str, number: int | None = None) -> Dirtied:
 def _make(name: str, number: int) -> Dirtied:
     recipe = RECIPES[name]
     schema = schemas.load(recipe.schema) if recipe.schema else None
-    return dirty(recipe.table(number), number, recipe.defects, key=recipe.key, schema=schema)
+    return dirty(
+        recipe.table(number),
+        number,
+        recipe.defects,
+        key=recipe.key,
+        schema=schema,
+        protect=recipe.protect,
+    )
 
 
 def montrer_defauts(nom: str, tableau: pd.DataFrame, combien: int = 5) -> pd.DataFrame:
