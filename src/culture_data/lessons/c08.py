@@ -769,8 +769,35 @@ def _licence_program(**changed: str) -> str:
     return f"licences = {LICENCES | changed!r}"
 
 
+def _said(attempt: Attempt, key: str) -> str:
+    """Return the licence that an entry names: case and full names are accepted."""
+    given = attempt.answer[key]
+    text = " ".join(given.lower().split()) if isinstance(given, str) else ""
+    if text in ("lo", "licence ouverte", "lo 2.0", "licence ouverte 2.0"):
+        return "LO"
+    return {"odbl": "ODbL", "aucune": "aucune"}.get(text, "")
+
+
 def _licence(key: str, name: str) -> Check:
-    return part(key, name, "Ce n'est pas la réponse qui convient\u00a0: relisez le cas.")
+    """The entry names the licence that suits the case; entries do not depend on one another."""
+
+    def test(attempt: Attempt) -> str | None:
+        if not isinstance(attempt.answer, dict) or key not in attempt.answer:
+            return f"L'entrée «\u00a0{key}\u00a0» manque\u00a0: gardez le modèle de la cellule."
+        if attempt.answer[key] is ...:
+            return "Il reste les trois points à remplacer."
+        said = _said(attempt, key)
+        if said == attempt.expected[key]:
+            return None
+        if not said:
+            return 'Répondez "LO", "ODbL" ou "aucune", avec les guillemets.'
+        return "Ce n'est pas la réponse qui convient\u00a0: relisez le cas."
+
+    return Check(name, test, stops=False)
+
+
+def _licence_is(key: str, licence: str) -> Callable[[Attempt], bool]:
+    return lambda attempt: _said(attempt, key) == licence
 
 
 LICENCE = Exercise(
@@ -792,21 +819,21 @@ LICENCE = Exercise(
             _licence_program(osm="LO"),
             "Les positions viennent d'OpenStreetMap. Leur licence, l'ODbL, demande que la base qui "
             "en est tirée garde les mêmes conditions\u00a0: on ne peut pas l'alléger.",
-            _entry_is("osm", lambda: "LO"),
+            _licence_is("osm", "LO"),
         ),
         Misconception(
             "M02",
             _licence_program(en_ligne="LO"),
             "Être en ligne et gratuite ne suffit pas\u00a0: sans licence, la liste reste protégée. Il "
             "faut d'abord demander à qui l'a faite.",
-            _entry_is("en_ligne", lambda: "LO"),
+            _licence_is("en_ligne", "LO"),
         ),
         Misconception(
             "M07",
             _licence_program(subventions="aucune"),
             "Une commune publie ses propres données sans attendre d'autorisation. Elle choisit une "
             "licence de la liste fixée par décret.",
-            _entry_is("subventions", lambda: "aucune"),
+            _licence_is("subventions", "aucune"),
         ),
     ),
     hints=(
