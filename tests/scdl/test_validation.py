@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from culture_data.errors import CultureDataError
-from culture_data.scdl import schemas
+from culture_data.scdl import dirty, samples, schemas
 from culture_data.scdl.problem import Severity
 from culture_data.scdl.validation import Validation, validate
 from tests.scdl.field import FIELD, PUBLISHED, needs_field
@@ -261,3 +261,19 @@ def test_a_workbook_with_a_notice_first_is_read_on_its_table(tmp_path):
     assert told.reading.sheet == "données"
     assert told.rows == 1
     assert told.valid, told.problems
+
+
+def test_an_item_of_a_list_that_the_standard_does_not_know_is_told(tmp_path):
+    dirtied = dirty(
+        samples.menus(5), 5, ["valeur_de_liste"], schema=schemas.load("menus-collectifs")
+    )
+    path = tmp_path / "menus.csv"
+    path.write_bytes(dirtied.content)
+    struck = {(entry.column, entry.dirty) for entry in dirtied.ledger.entries}
+    told = {
+        (problem.column, problem.value)
+        for problem in validate(path, "menus-collectifs").problems
+        if problem.rule == "liste"
+    }
+    assert struck
+    assert struck <= told

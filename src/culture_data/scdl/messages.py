@@ -50,9 +50,18 @@ def tell(field: dict[str, Any], cell: Any, notes: dict[str, str]) -> list[Findin
     """
     written = "" if cell is None else show(cell)
     return [
-        _wrong_type(field, cell, written) if name == "type" else _CONSTRAINTS[name](field, written)
+        _wrong_type(field, cell, written)
+        if name == "type"
+        else _CONSTRAINTS[name](_bearer(field, name), written)
         for name in notes
     ]
+
+
+def _bearer(field: dict[str, Any], constraint: str) -> dict[str, Any]:
+    """Return what bears a constraint: the field, or the items of its lists."""
+    if constraint in field.get("constraints", {}):
+        return field
+    return field | {"constraints": field.get("arrayItem", {}).get("constraints", {})}
 
 
 def show(cell: Any) -> str:
