@@ -1,7 +1,7 @@
 """The lessons, in the order of the path. The only place that knows the answers."""
 
 from culture_data.exercises.model import Exercise, Lesson
-from culture_data.lessons import c00, c01, c03, c04, c05, c06, c08
+from culture_data.lessons import c00, c01, c03, c04, c05, c06, c07, c08
 
 LESSONS: tuple[Lesson, ...] = (
     c00.LESSON,
@@ -10,6 +10,7 @@ LESSONS: tuple[Lesson, ...] = (
     c04.LESSON,
     c05.LESSON,
     c06.LESSON,
+    c07.LESSON,
     c08.LESSON,
 )
 
